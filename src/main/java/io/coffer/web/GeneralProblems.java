@@ -1,0 +1,74 @@
+package io.coffer.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Failures of no feature in particular: unreadable requests, unknown paths, our own mistakes. */
+public final class GeneralProblems {
+
+  private static final Logger LOG = Logger.getLogger(GeneralProblems.class);
+
+  @ServerExceptionMapper
+  public Response unreadable(JsonProcessingException failure) {
+    // Jackson's message quotes the input, which may hold a secret: only the place is told.
+    String place =
+        failure instanceof JsonMappingException mapping
+            ? mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
+                .collect(Collectors.joining("."))
+            : "";
+    if (place.isEmpty()) {
+      return Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not valid JSON.").toResponse();
+    }
+    Problem.FieldError error =
+        new Problem.FieldError(place, "unreadable", "The member is unknown or of another kind.");
+    return Problem.ofFields(
+            ProblemType.MALFORMED_REQUEST,
+            "The body has a member that cannot be read.",
+            List.of(error))
+        .toResponse();
+  }
+
+  @ServerExceptionMapper
+  public Response http(WebApplicationException failure) {
+    return Problem.of(ofStatus(failure.getResponse().getStatus()), null).toResponse();
+  }
+
+  @ServerExceptionMapper
+  public Response unexpected(Throwable failure) {
+    // The class and the place, not the message: a driver's message may quote a value.
+    LOG.errorf("unexpected %s at %s", failure.getClass().getName(), origin(failure));
+    return Problem.of(ProblemType.INTERNAL, null).toResponse();
+  }
+
+  private static ProblemType ofStatus(int status) {
+    return switch (status) {
+      case 401 -> ProblemType.UNAUTHENTICATED;
+      case 403 -> ProblemType.FORBIDDEN;
+      case 404 -> ProblemType.NOT_FOUND;
+      case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+      case 406 -> ProblemType.NOT_ACCEPTABLE;
+      case 413 -> ProblemType.TOO_LARGE;
+      case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+      default -> status < 500 ? ProblemType.MALFORMED_REQUEST : ProblemType.INTERNAL;
+    };
+  }
+
+  private static String origin(Throwable failure) {
+    StringBuilder places = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      StackTraceElement[] trace = cause.getStackTrace();
+      places.append(places.isEmpty() ? "" : " caused by ").append(cause.getClass().getName());
+      for (int i = 0; i < Math.min(8, trace.length); i++) {
+        places.append(" < ").append(trace[i]);
+      }
+    }
+    return places.toString();
+  }
+}
