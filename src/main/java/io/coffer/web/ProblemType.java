@@ -27,9 +27,11 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used with another request"),
   INCOMPLETE_CREDENTIAL(422, "The credential lacks fields that its use needs"),
   UNDECRYPTABLE(500, "The stored value does not open"),
+  KEYS_REFUSED(500, "The key management service refuses the request"),
   INTERNAL(500, "Something went wrong on our side"),
   DATABASE_UNAVAILABLE(503, "The database cannot be reached"),
   KEYS_UNAVAILABLE(503, "The key management service cannot be reached"),
+  KEY_DISABLED(503, "The key is disabled"),
   BUSY(503, "Too much is waiting already");
 
   private final int status;
