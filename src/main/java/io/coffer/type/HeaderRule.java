@@ -1,0 +1,32 @@
+package io.coffer.type;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a credential becomes HTTP headers.
+ *
+ * @param name the header that carries the secret
+ * @param scheme the authentication scheme (RFC 9110, section 11.1); null for the bare value
+ * @param field the field that holds the secret; null if user and password do
+ * @param user the field of the user name, for the Basic scheme
+ * @param password the field of the password, for the Basic scheme
+ * @param also further headers by name, from fields that are set
+ * @param constant further headers with fixed values
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record HeaderRule(
+    String name,
+    @Nullable String scheme,
+    @Nullable String field,
+    @Nullable String user,
+    @Nullable String password,
+    Map<String, String> also,
+    Map<String, String> constant) {
+
+  public HeaderRule {
+    also = Copies.map(also);
+    constant = Copies.map(constant);
+  }
+}

@@ -1,0 +1,61 @@
+package io.coffer.type;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that span fields.
+ *
+ * @param structure what always holds
+ * @param completeness what a credential needs to be of use
+ */
+public record Rules(Structure structure, Completeness completeness) {
+
+  /** No rules at all. */
+  public static final Rules NONE =
+      new Rules(new Structure(Map.of(), List.of(), null), new Completeness(List.of(), List.of()));
+
+  public Rules {
+    structure = structure == null ? NONE.structure : structure;
+    completeness = completeness == null ? NONE.completeness : completeness;
+  }
+
+  /**
+   * Rules of structure.
+   *
+   * @param dependencies a field and those without which it cannot be set
+   * @param exclusive groups of which at most one field is set
+   * @param passphrase the private key whose encryption demands a passphrase; null for none
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Structure(
+      Map<String, List<String>> dependencies,
+      List<List<String>> exclusive,
+      @Nullable Passphrase passphrase) {
+
+    public Structure {
+      dependencies = Copies.map(dependencies);
+      exclusive = Copies.list(exclusive);
+    }
+  }
+
+  /** A private key and the field that unlocks it. */
+  public record Passphrase(String key, String passphrase) {}
+
+  /**
+   * Rules of completeness.
+   *
+   * @param required fields without which the credential is of no use
+   * @param oneOf groups of which at least one is set as a whole; empty for no such rule
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Completeness(List<String> required, List<List<String>> oneOf) {
+
+    public Completeness {
+      required = Copies.list(required);
+      oneOf = Copies.list(oneOf);
+    }
+  }
+}
