@@ -17,12 +17,23 @@ import java.util.UUID;
 public record Binding(
     Kind kind, UUID organization, UUID object, int version, UUID type, byte[] plainDigest) {
 
-  /** The sorts of object that hold sealed values; names are part of the stored format. */
+  /** The sorts of object that hold sealed values. */
   public enum Kind {
-    CREDENTIAL,
-    SECURE_CONFIGURATION,
-    OTP_CODE,
-    WEBHOOK
+    CREDENTIAL("credential"),
+    SECURE_CONFIGURATION("secure_configuration"),
+    OTP_CODE("otp_code"),
+    WEBHOOK("webhook");
+
+    private final String storedName;
+
+    Kind(String storedName) {
+      this.storedName = storedName;
+    }
+
+    /** The name in the stored format, which never changes whatever the constant is called. */
+    public String storedName() {
+      return storedName;
+    }
   }
 
   private static final int DIGEST_LENGTH = 32;

@@ -1,6 +1,7 @@
 package io.coffer.secret;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,9 +34,23 @@ public final class SecretValue implements AutoCloseable {
     return new SecretValue(bytes.clone());
   }
 
-  /** Encodes the text in UTF-8. */
+  /**
+   * Encodes the text in UTF-8.
+   *
+   * @throws IllegalArgumentException if the text has half of a surrogate pair, which UTF-8 cannot
+   *     say: a replacement character would change the secret unnoticed
+   */
   public static SecretValue ofText(String text) {
-    return new SecretValue(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      Arrays.fill(encoded.array(), (byte) 0);
+      return new SecretValue(bytes);
+    } catch (CharacterCodingException e) {
+      // Without the cause: an encoder's message tells offsets within the secret.
+      throw new IllegalArgumentException("the secret text is not valid Unicode");
+    }
   }
 
   /** The length in bytes. */
