@@ -1,0 +1,18 @@
+package io.coffer.access;
+
+/**
+ * Who acts, as records name it.
+ *
+ * @param issuer who vouches for the subject
+ * @param subject the issuer's name for it, never reused by the issuer
+ * @param kind person or workload
+ * @param userName a label for people to read; it identifies nobody
+ */
+public record Actor(String issuer, String subject, Kind kind, String userName) {
+
+  /** People log in, workloads present a token of their own. */
+  public enum Kind {
+    PERSON,
+    WORKLOAD
+  }
+}

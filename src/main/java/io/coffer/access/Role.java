@@ -1,0 +1,33 @@
+package io.coffer.access;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a caller is in an organization; {@link #SYSTEM_ADMIN} is over all organizations. */
+public enum Role {
+  /** Reads, uses and changes every credential that the organization owns. */
+  ADMIN,
+  /** Reads and uses every credential that the organization owns. */
+  USE,
+  /** Reads every credential that the organization owns, without its secrets. */
+  READ,
+  /** Creates credentials for the organization, and is admin of what it made. */
+  CREATOR,
+  /** Reads who did what. */
+  AUDITOR,
+  /** Makes and changes the organization's own credential types. */
+  TYPE_ADMIN,
+  /** Acts as admin in every organization, but gets no value out. */
+  SYSTEM_ADMIN;
+
+  /** The name in tokens, problems and answers, for example {@code type_admin}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role of this wire name, compared exactly. */
+  public static Optional<Role> ofWireName(String name) {
+    return Stream.of(values()).filter(role -> role.wireName().equals(name)).findFirst();
+  }
+}
