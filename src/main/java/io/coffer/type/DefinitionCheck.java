@@ -1,14 +1,12 @@
 package io.coffer.type;
 
+import io.coffer.type.format.Formats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,18 +44,17 @@ final class DefinitionCheck {
   }
 
   private void field(FieldDefinition field) {
-    if (field.pattern() != null) {
-      try {
-        Objects.requireNonNull(Pattern.compile(field.pattern()));
-      } catch (PatternSyntaxException e) {
-        problems.add("the pattern of " + field.id() + " does not compile");
-      }
+    if (field.pattern() != null && !Patterns.isPattern(field.pattern())) {
+      problems.add("the pattern of " + field.id() + " does not compile");
     }
     if (field.defaultValue() != null && !defaultFits(field, field.defaultValue())) {
       problems.add("the default of " + field.id() + " is not of its kind");
     }
     if (field.computed() != null && source(field) == null) {
       problems.add("nothing says what " + field.id() + " is computed from");
+    }
+    if (field.format() != null && Formats.find(field.format()).isEmpty()) {
+      problems.add("the format of " + field.id() + " is not known");
     }
     if (field.format() != null && !field.kind().isText()) {
       problems.add("only a text can have a format, and " + field.id() + " is none");

@@ -1,0 +1,42 @@
+package io.coffer.type;
+
+import java.util.regex.Pattern;
+
+/** Questions about texts that callers sent. */
+final class Texts {
+
+  private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  private Texts() {}
+
+  /** Whether the text is whole Unicode and free of U+0000, which no database or process takes. */
+  static boolean isStorable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the text has a control character other than a tab. */
+  static boolean hasControl(String text) {
+    return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t');
+  }
+
+  /** The id as it may be repeated to the caller: what is no plain id might be a value. */
+  static String shownId(String id) {
+    return PLAIN_ID.matcher(id).matches() ? id : "(a name that no field can have)";
+  }
+}
