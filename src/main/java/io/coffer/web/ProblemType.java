@@ -13,6 +13,8 @@ public enum ProblemType {
   INVALID_QUERY(400, "A query parameter is not allowed"),
   UNAUTHENTICATED(401, "A valid access token is needed"),
   FORBIDDEN(403, "A role is missing"),
+  PRINCIPAL_DISABLED(403, "The account is disabled here"),
+  CSRF_TOKEN_REQUIRED(403, "The request does not come from a page of this service"),
   NOT_FOUND(404, "There is no such thing, or none that you may see"),
   METHOD_NOT_ALLOWED(405, "The resource does not offer this method"),
   NOT_ACCEPTABLE(406, "None of the accepted media types can be given"),
@@ -30,6 +32,7 @@ public enum ProblemType {
   KEYS_REFUSED(500, "The key management service refuses the request"),
   INTERNAL(500, "Something went wrong on our side"),
   DATABASE_UNAVAILABLE(503, "The database cannot be reached"),
+  IDENTITY_UNAVAILABLE(503, "The identity provider cannot be reached"),
   KEYS_UNAVAILABLE(503, "The key management service cannot be reached"),
   KEY_DISABLED(503, "The key is disabled"),
   BUSY(503, "Too much is waiting already");

@@ -1,0 +1,82 @@
+package io.coffer.access;
+
+import io.coffer.access.issuer.IdentityFailure;
+import io.coffer.web.Problem;
+import io.coffer.web.ProblemType;
+import io.quarkus.security.AuthenticationFailedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What the native API answers to callers that are not let through. */
+public final class AccessProblems {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @ServerExceptionMapper
+  public Response denied(Denied denied) {
+    return switch (denied) {
+      case Denied.Unauthenticated ignored ->
+          challenge(
+              Problem.of(ProblemType.UNAUTHENTICATED, "Send an access token as Bearer."), "Bearer");
+      case Denied.NotVisible ignored -> Problem.of(ProblemType.NOT_FOUND, null).toResponse();
+      case Denied.MissingRole missing ->
+          Problem.of(
+                  ProblemType.FORBIDDEN,
+                  "This needs the role " + String.join(" or ", sorted(missing.oneOf())) + ".")
+              .with("missing_role", sorted(missing.oneOf()))
+              .toResponse();
+      case Denied.PrincipalDisabled ignored ->
+          Problem.of(ProblemType.PRINCIPAL_DISABLED, "Ask an administrator to enable you again.")
+              .toResponse();
+      case Denied.OrganizationRequired required ->
+          Problem.of(ProblemType.ORGANIZATION_REQUIRED, organizationHint(required))
+              .with("choices", required.choices())
+              .toResponse();
+      case Denied.ForgedRequest ignored ->
+          Problem.of(
+                  ProblemType.CSRF_TOKEN_REQUIRED,
+                  "Send the csrf_token of /api/v1/me in the header " + CsrfTokens.HEADER + ".")
+              .toResponse();
+    };
+  }
+
+  @ServerExceptionMapper
+  public Response identity(IdentityFailure failure) {
+    return switch (failure) {
+      case IdentityFailure.TokenRefused refused ->
+          challenge(
+              Problem.of(ProblemType.UNAUTHENTICATED, refused.reason().sentence()),
+              "Bearer error=\"invalid_token\", error_description=\""
+                  + refused.reason().sentence()
+                  + '"');
+      case IdentityFailure.KeysUnknown ignored ->
+          Problem.of(ProblemType.IDENTITY_UNAVAILABLE, null).retryAfter(SOON).toResponse();
+    };
+  }
+
+  /** A log-in that was not finished, or a session that does not open. */
+  @ServerExceptionMapper
+  public Response login(AuthenticationFailedException failure) {
+    return challenge(Problem.of(ProblemType.UNAUTHENTICATED, "The log-in failed."), "Bearer");
+  }
+
+  private static Response challenge(Problem problem, String challenge) {
+    return Response.fromResponse(problem.toResponse())
+        .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+        .build();
+  }
+
+  private static String organizationHint(Denied.OrganizationRequired required) {
+    return required.choices().isEmpty()
+        ? "Your token names no organization."
+        : "Name one of your organizations in the header " + Callers.ORGANIZATION_HEADER + ".";
+  }
+
+  private static List<String> sorted(Set<String> names) {
+    return names.stream().sorted().toList();
+  }
+}

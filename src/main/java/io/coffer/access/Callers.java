@@ -1,0 +1,163 @@
+package io.coffer.access;
+
+import io.coffer.access.issuer.CheckedToken;
+import io.coffer.access.issuer.IdentityConfig;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells who makes the request at hand, without a look-up once the caller is known here. */
+@ApplicationScoped
+public class Callers {
+
+  /** The header by which a caller that belongs to several organizations selects one. */
+  public static final String ORGANIZATION_HEADER = "X-Coffer-Organization";
+
+  private final CurrentIdentityAssociation identities;
+  private final CurrentVertxRequest request;
+  private final Principals principals;
+  private final Organizations organizations;
+  private final Map<String, ClaimRules> rules = new HashMap<>();
+
+  Callers(
+      CurrentIdentityAssociation identities,
+      CurrentVertxRequest request,
+      Principals principals,
+      Organizations organizations,
+      IdentityConfig config) {
+    this.identities = identities;
+    this.request = request;
+    this.principals = principals;
+    this.organizations = organizations;
+    config.issuers().forEach((name, issuer) -> rules.put(name, new ClaimRules(name, issuer)));
+  }
+
+  /**
+   * Who calls, in the organization that the request selects.
+   *
+   * @return fails with {@link Denied.Unauthenticated} without a token that counts here, with {@link
+   *     io.coffer.access.issuer.IdentityFailure} if the token is not accepted, with {@link
+   *     Denied.OrganizationRequired} or {@link Denied.NotVisible} if no organization, or one that
+   *     is not the caller's, is selected
+   */
+  public Uni<Caller> current() {
+    return token()
+        .chain(
+            token -> {
+              Claims claims = claimsOf(token);
+              return Uni.combine()
+                  .all()
+                  .unis(principal(token, claims), organization(claims))
+                  .with((principal, selected) -> caller(token, claims, principal, selected));
+            });
+  }
+
+  /** Who calls if anybody does, without an organization being selected. */
+  public Uni<Optional<Visitor>> visitor() {
+    return identities
+        .getDeferredIdentity()
+        .map(
+            identity ->
+                Optional.ofNullable(Authentication.tokenOf(identity))
+                    .map(
+                        token ->
+                            visitor(token, claimsOf(token), Authentication.bySession(identity))));
+  }
+
+  private static Visitor visitor(CheckedToken token, Claims claims, boolean bySession) {
+    return new Visitor(
+        token.issuer(),
+        token.subject(),
+        claims.profile().userName(),
+        List.copyOf(claims.organizations()),
+        claims.systemAdmin(),
+        bySession);
+  }
+
+  private Uni<CheckedToken> token() {
+    return identities
+        .getDeferredIdentity()
+        .map(
+            identity -> {
+              CheckedToken token = Authentication.tokenOf(identity);
+              if (token == null) {
+                throw new Denied.Unauthenticated();
+              }
+              return token;
+            });
+  }
+
+  private Claims claimsOf(CheckedToken token) {
+    ClaimRules issuerRules = rules.get(token.issuerName());
+    if (issuerRules == null) {
+      throw new Denied.Unauthenticated();
+    }
+    return issuerRules.read(token.claims());
+  }
+
+  private Uni<UUID> principal(CheckedToken token, Claims claims) {
+    return principals.idOf(token.issuer(), token.subject(), claims.profile());
+  }
+
+  private Uni<Organization> organization(Claims claims) {
+    String header = organizationHeader();
+    if (header != null) {
+      return selected(header.strip(), claims);
+    }
+    if (claims.organizations().size() == 1) {
+      return organizations.named(claims.organizations().first());
+    }
+    return Uni.createFrom()
+        .failure(new Denied.OrganizationRequired(List.copyOf(claims.organizations())));
+  }
+
+  private Uni<Organization> selected(String header, Claims claims) {
+    String slug = header.toLowerCase(Locale.ROOT);
+    if (claims.organizations().contains(slug)) {
+      return organizations.named(slug);
+    }
+    return existing(slug)
+        .map(
+            found ->
+                found
+                    .filter(
+                        it -> claims.systemAdmin() || claims.organizations().contains(it.slug()))
+                    // The same answer whether it exists or not.
+                    .orElseThrow(Denied.NotVisible::new));
+  }
+
+  private Uni<Optional<Organization>> existing(String slugOrId) {
+    try {
+      return organizations.byId(UUID.fromString(slugOrId));
+    } catch (IllegalArgumentException notAnId) {
+      return organizations.bySlug(slugOrId);
+    }
+  }
+
+  private @Nullable String organizationHeader() {
+    RoutingContext current = request.getCurrent();
+    return current == null ? null : current.request().getHeader(ORGANIZATION_HEADER);
+  }
+
+  private static Caller caller(
+      CheckedToken token, Claims claims, UUID principal, Organization organization) {
+    Actor actor =
+        new Actor(
+            token.issuer(), token.subject(), claims.profile().kind(), claims.profile().userName());
+    return new Caller(
+        principal,
+        organization.id(),
+        organization.slug(),
+        claims.rolesIn(organization.slug()),
+        actor);
+  }
+}

@@ -1,0 +1,80 @@
+package io.coffer.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Tells callers who they are here. */
+@Path("/api/v1/me")
+@Tag(name = "Identity")
+public class MeResource {
+
+  private final Callers callers;
+  private final CsrfTokens csrf;
+
+  /**
+   * The caller as it is seen here.
+   *
+   * @param id the id of its row
+   * @param issuer who vouches for it
+   * @param subject the issuer's name for it
+   * @param kind {@code person} or {@code workload}
+   * @param userName a label
+   * @param organization the selected organization
+   * @param organizations the slugs of all its organizations
+   * @param roles the roles in the selected organization
+   * @param csrfToken what a page sends with changing requests; only for a browser's session
+   */
+  public record Me(
+      UUID id,
+      String issuer,
+      String subject,
+      String kind,
+      String userName,
+      Selected organization,
+      List<String> organizations,
+      List<String> roles,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String csrfToken) {
+
+    /** The selected organization. */
+    public record Selected(UUID id, String slug) {}
+  }
+
+  MeResource(Callers callers, CsrfTokens csrf) {
+    this.callers = callers;
+    this.csrf = csrf;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Who you are here, in which organization, with which roles")
+  public Uni<Me> me() {
+    return callers
+        .current()
+        .chain(caller -> callers.visitor().map(Optional::orElseThrow).map(it -> me(caller, it)));
+  }
+
+  private Me me(Caller caller, Visitor visitor) {
+    Actor actor = caller.actor();
+    return new Me(
+        caller.principal(),
+        actor.issuer(),
+        actor.subject(),
+        actor.kind().name().toLowerCase(Locale.ROOT),
+        actor.userName(),
+        new Me.Selected(caller.organization(), caller.organizationSlug()),
+        visitor.organizations(),
+        caller.roleNames(),
+        visitor.bySession() ? csrf.issue(actor.issuer(), actor.subject()) : null);
+  }
+}
