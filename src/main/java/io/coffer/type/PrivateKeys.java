@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 /** Whether a private key in PEM needs a passphrase, seen from its wrapping alone. */
 final class PrivateKeys {
 
+  // Hyphens stand in RFC 1421 headers, such as DEK-Info: AES-128-CBC,…
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----([^-]++)-----END \\1-----");
+      Pattern.compile(
+          "-----BEGIN ((?:[A-Z]+ )?PRIVATE KEY)-----((?:[^-]++|-(?!----))*+)-----END \\1-----");
   private static final byte[] OPENSSH_MAGIC =
       "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
 

@@ -1,0 +1,86 @@
+package io.coffer.type;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coffer.type.format.Formats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every built-in type takes what its users have and refuses what cannot be right. */
+class TypeSampleTest {
+
+  private static final List<TypeDefinition> PACKS = TypePacks.load();
+
+  private final FieldValidator validator = new FieldValidator();
+
+  @Test
+  void everyTypeHasASample() {
+    assertThat(TypeSample.slugs())
+        .containsExactlyElementsOf(PACKS.stream().map(TypeDefinition::slug).sorted().toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> takesWhatIsRight() {
+    return PACKS.stream()
+        .flatMap(
+            pack ->
+                TypeSample.of(pack.slug()).valid().stream()
+                    .map(
+                        valid ->
+                            DynamicTest.dynamicTest(
+                                pack.slug() + ' ' + valid.fields().keySet(),
+                                () -> assertThat(violations(pack, valid.fields())).isEmpty())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWhatIsWrongAndNamesTheField() {
+    return PACKS.stream()
+        .flatMap(
+            pack ->
+                TypeSample.of(pack.slug()).invalid().stream()
+                    .filter(wrong -> formatIsKnown(pack, wrong.violates()))
+                    .map(
+                        wrong ->
+                            DynamicTest.dynamicTest(
+                                pack.slug() + ' ' + wrong.violates(), () -> refuses(pack, wrong))));
+  }
+
+  private static boolean formatIsKnown(TypeDefinition pack, String id) {
+    return pack.field(id)
+        .map(FieldDefinition::format)
+        .map(format -> Formats.find(format).isPresent())
+        .orElse(true);
+  }
+
+  private void refuses(TypeDefinition pack, TypeSample.Invalid wrong) {
+    List<Violation> violations = violations(pack, wrong.fields());
+    assertThat(violations)
+        .as("violations of %s", pack.slug())
+        .extracting(Violation::field)
+        .contains(wrong.violates());
+    for (JsonNode value : wrong.fields().values()) {
+      if (value.isTextual() && value.textValue().length() > 12) {
+        assertThat(violations.toString()).doesNotContain(value.textValue());
+      }
+    }
+  }
+
+  /** What a new credential with these fields breaks, of structure and of completeness. */
+  private List<Violation> violations(TypeDefinition pack, Map<String, JsonNode> fields) {
+    CredentialType type = new CredentialType(new UUID(0, 1), 1, pack.slug(), 1, true, null, pack);
+    List<Violation> violations = new ArrayList<>();
+    try (ValidatedFields valid = validator.validate(type, fields, null)) {
+      violations.addAll(validator.missing(type, valid.ids()));
+    } catch (TypeFailure.InvalidFields refused) {
+      violations.addAll(refused.violations());
+    }
+    return violations;
+  }
+}
