@@ -39,6 +39,9 @@ public record HostName(String text) implements Host {
 
   /** Whether some library would read the text as a number: its last label is all digits or hex. */
   static boolean looksNumeric(String text) {
+    if (!text.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || c == '.')) {
+      return false;
+    }
     String last = text.substring(text.lastIndexOf('.') + 1);
     return (!last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9'))
         || last.startsWith("0x")
