@@ -65,7 +65,7 @@ final class IssuerKeys {
               .deferred(source::fetch)
               .invoke(keys -> known = keys)
               .onFailure()
-              .recoverWithItem(this::afterFailure)
+              .recoverWithUni(this::afterFailure)
               .onTermination()
               .invoke(this::finished)
               .memoize()
@@ -78,7 +78,7 @@ final class IssuerKeys {
     return lastFetch.equals(Instant.MIN) ? lastFetch : lastFetch.plus(pause);
   }
 
-  private KeySet afterFailure(Throwable failure) {
+  private Uni<KeySet> afterFailure(Throwable failure) {
     KeySet keys = countingKeys();
     // The message may quote what the other side sent; the class tells enough.
     LOG.warnf(
@@ -86,10 +86,7 @@ final class IssuerKeys {
         name,
         failure.getClass().getSimpleName(),
         keys == null ? "its tokens are refused" : "those of " + keys.fetchedAt() + " still count");
-    if (keys == null) {
-      throw new KeysUnknown();
-    }
-    return keys;
+    return keys == null ? Uni.createFrom().failure(KeysUnknown::new) : Uni.createFrom().item(keys);
   }
 
   private synchronized void finished() {
