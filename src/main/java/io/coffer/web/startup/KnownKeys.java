@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The {@code coffer.*} properties that the application knows, from all its config mappings. */
-final class KnownKeys {
+public final class KnownKeys {
 
   /** Written at build for the reference of the configuration: one line per documented member. */
   private static final String MEMBERS = "META-INF/quarkus-javadoc.properties";
@@ -23,7 +23,10 @@ final class KnownKeys {
   private final Set<String> names;
   private final List<Pattern> patterns = new ArrayList<>();
 
-  KnownKeys(Set<String> names) {
+  /**
+   * @param names property names with {@code *} for the key of a map, {@code [*]} for a list's place
+   */
+  public KnownKeys(Set<String> names) {
     this.names = names;
     for (String name : names) {
       patterns.add(Pattern.compile(dotted(name)));
@@ -32,7 +35,7 @@ final class KnownKeys {
   }
 
   /** The keys of all config mappings in the class path of {@code loader}. */
-  static KnownKeys of(ClassLoader loader) {
+  public static KnownKeys of(ClassLoader loader) {
     Set<String> names = new TreeSet<>();
     for (Class<?> mapping : mappings(loader)) {
       names.addAll(ConfigMappings.getProperties(ConfigClass.configClass(mapping)).keySet());
@@ -41,7 +44,7 @@ final class KnownKeys {
   }
 
   /** The interfaces of this application that carry {@link ConfigMapping}. */
-  static List<Class<?>> mappings(ClassLoader loader) {
+  public static List<Class<?>> mappings(ClassLoader loader) {
     Set<String> classes = new TreeSet<>();
     for (String member : members(loader).stringPropertyNames()) {
       classes.add(member.substring(0, member.lastIndexOf('.')));
@@ -62,16 +65,17 @@ final class KnownKeys {
   }
 
   /** The names, with {@code *} for the key of a map and {@code [*]} for a place in a list. */
-  Set<String> names() {
+  public Set<String> names() {
     return names;
   }
 
-  boolean contains(String name) {
+  /** Whether a property or an environment variable of this name is one of the keys. */
+  public boolean contains(String name) {
     return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
   }
 
   /** The javadoc of each member, by class and method. */
-  static Properties members(ClassLoader loader) {
+  public static Properties members(ClassLoader loader) {
     Properties members = new Properties();
     try (InputStream in = loader.getResourceAsStream(MEMBERS)) {
       if (in == null) {
