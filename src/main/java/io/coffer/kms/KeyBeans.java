@@ -1,0 +1,46 @@
+package io.coffer.kms;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts the parts that work with data keys together. */
+@Dependent
+class KeyBeans {
+
+  @Produces
+  @Singleton
+  DataKeys dataKeys(
+      KmsProviders providers, DataKeyStore store, KeysConfig config, MeterRegistry registry) {
+    Keks keks =
+        new Keks(
+            providers::defaultKey, Keks.parse(config.organizations()), store::keyOfOrganization);
+    return new DataKeys(
+        providers::of,
+        store,
+        keks,
+        config,
+        Clock.systemUTC(),
+        System::nanoTime,
+        new KeyMetrics(registry));
+  }
+
+  void wipe(@Disposes DataKeys keys) {
+    keys.close();
+  }
+
+  @Produces
+  @Singleton
+  Sealing sealing(DataKeys keys, MeterRegistry registry) {
+    return new Sealing(keys, new KeyMetrics(registry));
+  }
+
+  @Produces
+  @Singleton
+  RowTags rowTags(DataKeys keys) {
+    return new RowTags(keys);
+  }
+}
