@@ -4,7 +4,9 @@ import io.coffer.access.issuer.CheckedToken;
 import io.coffer.access.issuer.IdentityFailure;
 import io.coffer.access.issuer.TokenChecker;
 import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -80,16 +82,25 @@ public class Authentication implements HttpAuthenticationMechanism {
       return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
           ? checker
               .check(authorization.substring(BEARER.length()).strip())
-              .map(token -> identity(token, false))
+              .map(token -> identity(token).build())
           : Uni.createFrom().nullItem();
     }
     if (!login.enabled() || !sessionCounts(context.normalizedPath())) {
       return Uni.createFrom().nullItem();
     }
-    return browserLogin
-        .authenticate(context, manager)
+    return session(context, manager)
         .chain(
             session -> session == null ? Uni.createFrom().nullItem() : ofSession(session, context));
+  }
+
+  /** The session of the cookie; a page treats one that does not open as none. */
+  private Uni<SecurityIdentity> session(RoutingContext context, IdentityProviderManager manager) {
+    Uni<SecurityIdentity> session = browserLogin.authenticate(context, manager);
+    boolean page = !context.normalizedPath().startsWith(API);
+    boolean endOfLogin = context.request().getParam("state") != null;
+    return page && !endOfLogin
+        ? session.onFailure(AuthenticationFailedException.class).recoverWithNull()
+        : session;
   }
 
   private Uni<SecurityIdentity> ofSession(SecurityIdentity session, RoutingContext context) {
@@ -108,7 +119,7 @@ public class Authentication implements HttpAuthenticationMechanism {
         .invoke(token -> refuseForgery(token, context))
         .onItem()
         .ifNotNull()
-        .transform(token -> identity(token, true));
+        .transform(token -> withSession(token, session));
   }
 
   private void refuseForgery(CheckedToken token, RoutingContext context) {
@@ -120,12 +131,20 @@ public class Authentication implements HttpAuthenticationMechanism {
     }
   }
 
-  private static SecurityIdentity identity(CheckedToken token, boolean session) {
+  private static QuarkusSecurityIdentity.Builder identity(CheckedToken token) {
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal(token.issuer() + ' ' + token.subject()))
-        .addAttribute(TOKEN, token)
-        .addAttribute(SESSION, session)
-        .build();
+        .addAttribute(TOKEN, token);
+  }
+
+  private static SecurityIdentity withSession(CheckedToken token, SecurityIdentity session) {
+    QuarkusSecurityIdentity.Builder identity = identity(token).addAttribute(SESSION, true);
+    IdTokenCredential idToken = session.getCredential(IdTokenCredential.class);
+    if (idToken != null) {
+      // The provider wants it back at the log-out.
+      identity.addCredential(idToken);
+    }
+    return identity.build();
   }
 
   private static boolean sessionCounts(String path) {

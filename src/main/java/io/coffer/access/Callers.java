@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +77,10 @@ public class Callers {
   }
 
   private static Visitor visitor(CheckedToken token, Claims claims, boolean bySession) {
+    SortedMap<String, Set<Role>> roles = new TreeMap<>();
+    claims.organizations().forEach(slug -> roles.put(slug, claims.rolesIn(slug)));
     return new Visitor(
-        token.issuer(),
-        token.subject(),
-        claims.profile().userName(),
-        List.copyOf(claims.organizations()),
-        claims.systemAdmin(),
-        bySession);
+        token.issuer(), token.subject(), claims.profile().userName(), roles, bySession);
   }
 
   private Uni<CheckedToken> token() {

@@ -49,7 +49,12 @@ public class CsrfTokens {
     return verify(token, bearer.issuer(), bearer.subject());
   }
 
-  boolean verify(@Nullable String token, String issuer, String subject) {
+  /** Whether the token was issued for this visitor's session. */
+  public boolean verify(@Nullable String token, Visitor visitor) {
+    return verify(token, visitor.issuer(), visitor.subject());
+  }
+
+  private boolean verify(@Nullable String token, String issuer, String subject) {
     int dot = token == null ? -1 : token.indexOf('.');
     if (token == null || dot < 0) {
       return false;

@@ -73,7 +73,7 @@ public class MeResource {
         actor.kind().name().toLowerCase(Locale.ROOT),
         actor.userName(),
         new Me.Selected(caller.organization(), caller.organizationSlug()),
-        visitor.organizations(),
+        List.copyOf(visitor.organizations().keySet()),
         caller.roleNames(),
         visitor.bySession() ? csrf.issue(actor.issuer(), actor.subject()) : null);
   }

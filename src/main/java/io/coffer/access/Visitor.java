@@ -1,6 +1,7 @@
 package io.coffer.access;
 
-import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Whoever shows a good token, before an organization is selected.
@@ -8,14 +9,12 @@ import java.util.List;
  * @param issuer who vouches for the subject
  * @param subject the issuer's name for it
  * @param userName a label for people to read
- * @param organizations the slugs of the organizations it belongs to, sorted
- * @param systemAdmin whether it is over all organizations
+ * @param organizations the roles in each of its organizations, by slug
  * @param bySession whether the token came in the browser's session
  */
 public record Visitor(
     String issuer,
     String subject,
     String userName,
-    List<String> organizations,
-    boolean systemAdmin,
+    SortedMap<String, Set<Role>> organizations,
     boolean bySession) {}

@@ -26,6 +26,10 @@ interface AllowConfig {
   @WithDefault("false")
   boolean httpIssuer();
 
+  /** Lets access tokens be accepted that name no audience. */
+  @WithDefault("false")
+  boolean anyAudience();
+
   /** Lets web pages of every origin call the API. */
   @WithDefault("false")
   boolean anyOrigin();

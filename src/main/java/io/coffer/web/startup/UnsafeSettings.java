@@ -9,7 +9,10 @@ import java.util.regex.PatternSyntaxException;
 /** Settings that are right on a laptop and wrong where other people's credentials are kept. */
 final class UnsafeSettings {
 
-  private static final Pattern ISSUER_URL = Pattern.compile("QUARKUS_OIDC_.*AUTH_SERVER_URL");
+  private static final Pattern ISSUER_URL =
+      Pattern.compile("QUARKUS_OIDC_.*AUTH_SERVER_URL|COFFER_IDENTITY_ISSUERS_.*_(JWKS_)?URL");
+  private static final Pattern ANY_AUDIENCE =
+      Pattern.compile("COFFER_IDENTITY_ISSUERS_.*_ALLOW_MISSING_AUDIENCE");
   private static final Pattern TRUST_ALL = Pattern.compile("QUARKUS_.*TRUST_ALL");
   private static final Pattern TLS_VERIFICATION =
       Pattern.compile("QUARKUS_OIDC_.*TLS_VERIFICATION");
@@ -71,6 +74,12 @@ final class UnsafeSettings {
         "the issuer's keys would be fetched over plain HTTP",
         "Use the issuer's https address",
         "http-issuer");
+    reportWhere(
+        ANY_AUDIENCE,
+        value -> value.trim().equalsIgnoreCase("true"),
+        "tokens that were made for other services would be accepted",
+        "Remove it and let the issuer name this service in its tokens",
+        "any-audience");
   }
 
   private void origins() {
