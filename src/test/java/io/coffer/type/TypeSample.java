@@ -11,16 +11,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Realistic fields of one built-in type, for tests that want every type. The values are made up.
  *
  * @param valid complete credentials, one for each way to authenticate
- * @param value the first of them as one string; null for a type without that form
+ * @param value the first of them as one string
  * @param invalid fields that are refused
  */
-public record TypeSample(List<Valid> valid, @Nullable String value, List<Invalid> invalid) {
+public record TypeSample(List<Valid> valid, String value, List<Invalid> invalid) {
 
   private static final Path FOLDER = Path.of("src/test/resources/type-samples");
   private static final ObjectMapper YAML =
