@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.coffer.secret.SecretValue;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -53,16 +52,9 @@ public abstract class KmsContract {
 
   /** Wraps an adapter in what surrounds it in production. */
   protected static Kms stacked(String provider, Kms adapter) {
-    KmsObserver nobody = (_, _, _, _) -> {};
-    return new KmsStack(
-            KmsTestConfig.with(
-                Map.of("coffer.kms.attempt-deadline", "20s", "coffer.kms.deadline", "25s")),
-            nobody,
-            nobody,
-            Infrastructure.getDefaultWorkerPool(),
-            RandomGenerator.getDefault(),
-            System::nanoTime)
-        .around(provider, adapter);
+    Map<String, String> patient =
+        Map.of("coffer.kms.attempt-deadline", "20s", "coffer.kms.deadline", "25s");
+    return TestStack.whole(provider, adapter, patient);
   }
 
   @Test
