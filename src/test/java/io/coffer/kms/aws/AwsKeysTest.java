@@ -19,7 +19,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
@@ -31,21 +32,27 @@ class AwsKeysTest {
   private static final KeyContext CONTEXT =
       new KeyContext(UUID.randomUUID(), UUID.randomUUID(), KeyPurpose.VALUES);
 
-  private KmsServer server;
-  private KmsAsyncClient client;
-  private Kms kms;
+  private static KmsServer server;
+  private static KmsAsyncClient client;
+  private static Kms kms;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     server = KmsServer.start();
     client = AwsSubject.client(server, PATIENCE);
     kms = TestStack.checkedOnly(new AwsKms(client, server.region()));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     client.close();
     server.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    server.faults().clear();
+    server.calls().clear();
   }
 
   @Test
@@ -141,7 +148,7 @@ class AwsKeysTest {
         .hasMessageContaining("PT0.3S");
   }
 
-  private Kms whole(Map<String, String> config) {
+  private static Kms whole(Map<String, String> config) {
     return TestStack.whole("aws", new AwsKms(client, server.region()), config);
   }
 
