@@ -76,9 +76,9 @@ final class UnsafeSettings {
         "http-issuer");
     reportWhere(
         ANY_AUDIENCE,
-        value -> value.trim().equalsIgnoreCase("true"),
+        UnsafeSettings::isTrue,
         "tokens that were made for other services would be accepted",
-        "Remove it and let the issuer name this service in its tokens",
+        "Set the issuer's audience instead",
         "any-audience");
   }
 
@@ -117,7 +117,7 @@ final class UnsafeSettings {
   private void certificates() {
     reportWhere(
         TRUST_ALL,
-        value -> value.trim().equalsIgnoreCase("true"),
+        UnsafeSettings::isTrue,
         "any certificate would be taken for the right one",
         "Remove it and name the certificate authority instead",
         "unchecked-certificates");
@@ -144,6 +144,10 @@ final class UnsafeSettings {
     if (!settings.isTrue(named)) {
       findings.add(new Finding(property, problem, mend, named));
     }
+  }
+
+  private static boolean isTrue(String value) {
+    return value.trim().equalsIgnoreCase("true");
   }
 
   private static boolean isPlainHttp(String url) {

@@ -19,7 +19,7 @@ class UnsafeSettingsTest {
       Map.of(
           "coffer.kms.provider", "aws",
           "coffer.kms.key-id", "arn:aws:kms:eu-central-1:111122223333:key/example",
-          "quarkus.oidc.auth-server-url", "https://id.example.org/realms/coffer",
+          "coffer.identity.issuers.default.url", "https://id.example.org/realms/coffer",
           "quarkus.http.cors.origins", "https://app.example.org",
           "quarkus.datasource.reactive.url",
               "postgresql://db.example.org:5432/coffer?sslmode=verify-full",
@@ -45,6 +45,8 @@ class UnsafeSettingsTest {
         "QUARKUS_OIDC_CLUSTER_AUTH_SERVER_URL | http://issuer | coffer.allow.http-issuer",
         "coffer.identity.issuers.default.url | http://issuer | coffer.allow.http-issuer",
         "COFFER_IDENTITY_ISSUERS_CLUSTER_JWKS_URL | http://issuer | coffer.allow.http-issuer",
+        "coffer.identity.issuers.a.jwks-url | http://issuer/keys | coffer.allow.http-issuer",
+        "COFFER_IDENTITY_ISSUERS_A_URL | http://issuer | coffer.allow.http-issuer",
         "coffer.identity.issuers.a.allow-missing-audience | true | coffer.allow.any-audience",
         "quarkus.http.cors.origins | * | coffer.allow.any-origin",
         "quarkus.http.cors.origins | https://a.example.org, * | coffer.allow.any-origin",
@@ -134,16 +136,23 @@ class UnsafeSettingsTest {
   void reportsAllFindingsAtOnceAndRepeatsNoValue() {
     Map<String, String> unsafe = new HashMap<>(SAFE);
     unsafe.put("coffer.kms.provider", "local");
-    unsafe.put("quarkus.oidc.auth-server-url", "http://marker-issuer");
+    unsafe.put("coffer.identity.issuers.default.url", "http://marker-issuer");
     unsafe.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/x?password=marker-password");
     unsafe.put("coffer.kms.kye-id", "marker-key");
 
     assertThatThrownBy(
-            () -> StartupCheck.check(settings(unsafe), new KnownKeys(Set.of("coffer.kms.key-id"))))
+            () ->
+                StartupCheck.check(
+                    settings(unsafe),
+                    new KnownKeys(
+                        Set.of(
+                            "coffer.kms.key-id",
+                            "coffer.kms.provider",
+                            "coffer.identity.issuers.*.url"))))
         .isInstanceOf(UnsafeSetupException.class)
         .hasMessageContainingAll(
             "coffer.kms.provider",
-            "quarkus.oidc.auth-server-url",
+            "coffer.identity.issuers.default.url",
             "quarkus.datasource.jdbc.url",
             "coffer.kms.kye-id: there is no such setting")
         .message()

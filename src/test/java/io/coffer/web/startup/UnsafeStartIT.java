@@ -22,7 +22,7 @@ class UnsafeStartIT {
             Map.of(
                 "COFFER_KMS_PROVIDER", "local",
                 "COFFER_KMS_KYE_ID", "x",
-                "QUARKUS_OIDC_AUTH_SERVER_URL", "http://id.example.org/realms/coffer",
+                "COFFER_IDENTITY_ISSUERS_DEFAULT_URL", "http://id.example.org/realms/coffer",
                 "QUARKUS_HTTP_CORS_ORIGINS", "*",
                 "QUARKUS_DATASOURCE_USERNAME", "marker-user",
                 "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://db.example.org/coffer",
