@@ -38,6 +38,11 @@ public final class Formats {
     table.put("aws_role_arn", TextFormats::awsRoleArn);
     table.put("uuid", TextFormats::uuid);
     table.put("json_object", new JsonObjectFormat());
+    table.put("service_account_json", new ServiceAccountFormat());
+    table.put("ssh_private_key", KeyFormats::sshPrivateKey);
+    table.put("pem_private_key", KeyFormats::pemPrivateKey);
+    table.put("pem_certificate", KeyFormats::pemCertificate);
+    table.put("totp", new TotpFormat());
     table.put("card_number", new CardNumberFormat());
     return Collections.unmodifiableMap(table);
   }
