@@ -1,0 +1,80 @@
+package io.coffer.type;
+
+import io.coffer.type.connection.ConnectionFields;
+import io.coffer.type.connection.ConnectionParts;
+import io.coffer.type.connection.ConnectionRefusal;
+import io.coffer.type.connection.ConnectionUrls;
+import io.coffer.type.connection.Dialect;
+import io.coffer.type.connection.JdbcConnection;
+import io.coffer.type.connection.TlsMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Database credentials as connections. */
+final class ConnectionForms {
+
+  private ConnectionForms() {}
+
+  /** The connection in typed parts, which the caller closes. */
+  static ConnectionParts parts(RenderSource source) {
+    Dialect dialect = dialect(source);
+    Map<String, Object> plain = new LinkedHashMap<>(source.plain());
+    source
+        .plain(ConnectionFields.TLS_MODE)
+        .filter(
+            mode -> TlsMode.find(mode.toString()).filter(TlsMode.of(dialect)::contains).isPresent())
+        .ifPresent(mode -> plain.putIfAbsent(ConnectionFields.TLS_MODE, mode));
+    try {
+      return ConnectionFields.of(dialect, plain, source.secret());
+    } catch (ConnectionRefusal refusal) {
+      throw failure(refusal.part(), refusal);
+    }
+  }
+
+  /** The refusal as a failure of the field at fault. */
+  static TypeFailure.InvalidFields failure(String field, ConnectionRefusal refusal) {
+    return new TypeFailure.InvalidFields(
+        List.of(
+            Violation.of(
+                field, FieldRule.UNREADABLE, refusal.part() + ' ' + refusal.code().words())));
+  }
+
+  static Map<String, Object> url(RenderSource source) {
+    try (ConnectionParts parts = parts(source)) {
+      return Map.of("url", ConnectionUrls.url(parts));
+    }
+  }
+
+  static Map<String, Object> jdbc(RenderSource source) {
+    try (ConnectionParts parts = parts(source)) {
+      JdbcConnection jdbc = JdbcConnection.of(parts);
+      Map<String, Object> content = new LinkedHashMap<>();
+      content.put("url", jdbc.url());
+      if (jdbc.user() != null) {
+        content.put("user", jdbc.user());
+      }
+      if (jdbc.password() != null) {
+        content.put("password", jdbc.password());
+      }
+      return content;
+    }
+  }
+
+  private static Dialect dialect(RenderSource source) {
+    String field = source.type().dialectField();
+    String id =
+        field == null
+            ? source.type().dialect().getFirst()
+            : source
+                .plain(field)
+                .map(Object::toString)
+                .orElseThrow(() -> RenderSource.missing(List.of(field)));
+    return find(id).orElseThrow(() -> new IllegalStateException("no such dialect: " + id));
+  }
+
+  static Optional<Dialect> find(String id) {
+    return Dialect.find(id);
+  }
+}

@@ -1,0 +1,158 @@
+package io.coffer.type;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.coffer.secret.SecretValue;
+import io.coffer.type.connection.ConnectionFields;
+import io.coffer.type.connection.ConnectionParser;
+import io.coffer.type.connection.ConnectionParts;
+import io.coffer.type.connection.ConnectionRefusal;
+import io.coffer.type.connection.Dialect;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the one-string form of a value into fields, which the validator then checks. Stateless. */
+@ApplicationScoped
+public class ValueParser {
+
+  private static final String VALUE = "value";
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** As {@link #parse(CredentialType, String, String)}, with no hint on the database. */
+  public Map<String, JsonNode> parse(CredentialType type, String value) {
+    return parse(type, value, null);
+  }
+
+  /**
+   * Reads a value. Which form it has is told by its first characters, never by trying: an opening
+   * brace begins JSON, a scheme begins a connection string, all else is the main field.
+   *
+   * @param dialect the database that the caller named beside the value; null if none
+   * @return fields by id, not yet validated
+   * @throws TypeFailure.InvalidFields if the value cannot be read; the field is then {@code value}
+   * @throws TypeFailure.ValueTooLarge if it is longer than {@link FieldValidator#MAX_BYTES}
+   */
+  public Map<String, JsonNode> parse(CredentialType type, String value, @Nullable String dialect) {
+    if (value.length() > FieldValidator.MAX_BYTES) {
+      throw new TypeFailure.ValueTooLarge(FieldValidator.MAX_BYTES);
+    }
+    TypeDefinition definition = type.definition();
+    ValueForm form =
+        definition.value().size() == 1
+            ? definition.value().getFirst()
+            : definition.value().stream()
+                .filter(candidate -> begins(candidate, value))
+                .findFirst()
+                .orElseThrow(() -> unreadable(definition));
+    return switch (form) {
+      case FIELD -> Map.of(definition.main().getFirst(), TextNode.valueOf(value));
+      case JSON -> json(definition, value);
+      case CONNECTION -> connection(definition, value, dialect);
+    };
+  }
+
+  private static boolean begins(ValueForm form, String value) {
+    return switch (form) {
+      case JSON -> value.stripLeading().startsWith("{");
+      case CONNECTION -> SCHEME.matcher(value).lookingAt();
+      case FIELD -> true;
+    };
+  }
+
+  private static Map<String, JsonNode> json(TypeDefinition type, String value) {
+    ObjectNode object =
+        object(value).orElseThrow(() -> refused("must be one JSON object with distinct names"));
+    Optional<String> document = document(type, object);
+    if (document.isPresent()) {
+      return Map.of(document.get(), object);
+    }
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    object.properties().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
+    return fields;
+  }
+
+  /** The field that keeps a whole key file, if the object is one rather than fields by id. */
+  private static Optional<String> document(TypeDefinition type, ObjectNode object) {
+    boolean keyFile = object.has("private_key") && object.has("client_email");
+    return keyFile
+        ? type.fields().stream()
+            .filter(field -> "service_account_json".equals(field.format()))
+            .map(FieldDefinition::id)
+            .filter(id -> !object.has(id))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static Optional<ObjectNode> object(String value) {
+    try {
+      return JSON.readTree(value) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      // Its message quotes the value.
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, JsonNode> connection(
+      TypeDefinition type, String value, @Nullable String dialect) {
+    List<Dialect> dialects =
+        (dialect != null && type.dialect().contains(dialect) ? List.of(dialect) : type.dialect())
+            .stream().flatMap(id -> Dialect.find(id).stream()).toList();
+    try (ConnectionParts parts = ConnectionParser.parse(dialects, value)) {
+      Map<String, JsonNode> fields = new LinkedHashMap<>();
+      ConnectionFields.plain(parts).forEach((id, part) -> fields.put(id, JSON.valueToTree(part)));
+      SecretValue password = parts.password();
+      if (password != null) {
+        fields.put(ConnectionFields.passwordId(parts), TextNode.valueOf(password.revealText()));
+      }
+      if (type.dialectField() != null) {
+        fields.put(type.dialectField(), TextNode.valueOf(parts.dialect().id()));
+      }
+      return fields;
+    } catch (ConnectionRefusal refusal) {
+      throw ConnectionForms.failure(VALUE, refusal);
+    }
+  }
+
+  private static TypeFailure.InvalidFields unreadable(TypeDefinition type) {
+    if (type.value().isEmpty()) {
+      return refused("is not a form of this type; give its fields");
+    }
+    String forms =
+        String.join(
+            " or ",
+            type.value().stream()
+                .map(
+                    form ->
+                        switch (form) {
+                          case FIELD -> "the secret itself";
+                          case JSON -> "a JSON object of fields";
+                          case CONNECTION -> "a connection string";
+                        })
+                .toList());
+    return refused("must be " + forms);
+  }
+
+  private static TypeFailure.InvalidFields refused(String message) {
+    return new TypeFailure.InvalidFields(
+        List.of(Violation.of(VALUE, FieldRule.UNREADABLE, message)));
+  }
+}
