@@ -3,6 +3,7 @@ package io.coffer.access;
 import io.coffer.access.issuer.IdentityFailure;
 import io.coffer.web.Problem;
 import io.coffer.web.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -16,8 +17,15 @@ public final class AccessProblems {
 
   private static final Duration SOON = Duration.ofSeconds(5);
 
+  private final MeterRegistry meters;
+
+  AccessProblems(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
   @ServerExceptionMapper
   public Response denied(Denied denied) {
+    count(denied.code());
     return switch (denied) {
       case Denied.Unauthenticated ignored ->
           challenge(
@@ -46,6 +54,7 @@ public final class AccessProblems {
 
   @ServerExceptionMapper
   public Response identity(IdentityFailure failure) {
+    count(failure.code());
     return switch (failure) {
       case IdentityFailure.TokenRefused refused ->
           challenge(
@@ -61,7 +70,12 @@ public final class AccessProblems {
   /** A log-in that was not finished, or a session that does not open. */
   @ServerExceptionMapper
   public Response login(AuthenticationFailedException failure) {
+    count("login_failed");
     return challenge(Problem.of(ProblemType.UNAUTHENTICATED, "The log-in failed."), "Bearer");
+  }
+
+  private void count(String reason) {
+    meters.counter("coffer.refusals", "reason", reason).increment();
   }
 
   private static Response challenge(Problem problem, String challenge) {

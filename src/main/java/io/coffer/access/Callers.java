@@ -2,11 +2,13 @@ package io.coffer.access;
 
 import io.coffer.access.issuer.CheckedToken;
 import io.coffer.access.issuer.IdentityConfig;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,9 @@ public class Callers {
     this.organizations = organizations;
     config.issuers().forEach((name, issuer) -> rules.put(name, new ClaimRules(name, issuer)));
   }
+
+  /** Makes this at the start, so that a wrong rule is found then and not by the first caller. */
+  void start(@Observes StartupEvent event) {}
 
   /**
    * Who calls, in the organization that the request selects.

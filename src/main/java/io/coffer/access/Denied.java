@@ -15,6 +15,18 @@ public abstract sealed class Denied extends RuntimeException {
     return false;
   }
 
+  /** A code for records and metrics, for example {@code missing_role}. */
+  public final String code() {
+    return switch (this) {
+      case Unauthenticated ignored -> "unauthenticated";
+      case NotVisible ignored -> "not_visible";
+      case MissingRole ignored -> "missing_role";
+      case PrincipalDisabled ignored -> "principal_disabled";
+      case OrganizationRequired ignored -> "organization_required";
+      case ForgedRequest ignored -> "forged_request";
+    };
+  }
+
   /** The request carries no token, or none that counts on its path. */
   public static final class Unauthenticated extends Denied {
     public Unauthenticated() {

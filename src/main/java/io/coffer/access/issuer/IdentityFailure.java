@@ -1,5 +1,7 @@
 package io.coffer.access.issuer;
 
+import java.util.Locale;
+
 /** A token was not accepted. The messages are fixed: nothing of the token is repeated. */
 public abstract sealed class IdentityFailure extends RuntimeException {
 
@@ -9,6 +11,14 @@ public abstract sealed class IdentityFailure extends RuntimeException {
 
   /** Whether the same token may be accepted later without anything being changed. */
   public abstract boolean retryable();
+
+  /** A code for records and metrics, for example {@code token_expired}. */
+  public final String code() {
+    return switch (this) {
+      case TokenRefused refused -> "token_" + refused.reason().name().toLowerCase(Locale.ROOT);
+      case KeysUnknown ignored -> "issuer_keys_unknown";
+    };
+  }
 
   /** The token is not good. */
   public static final class TokenRefused extends IdentityFailure {

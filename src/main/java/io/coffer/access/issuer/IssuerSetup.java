@@ -1,6 +1,7 @@
 package io.coffer.access.issuer;
 
 import io.coffer.access.issuer.IdentityConfig.IssuerConfig;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfiguration;
@@ -51,6 +52,11 @@ class IssuerSetup {
   }
 
   void start(@Observes StartupEvent event, TokenChecker checker) {
+    boolean none = config.issuers().values().stream().allMatch(it -> it.url().isEmpty());
+    if (none && LaunchMode.current() == LaunchMode.NORMAL) {
+      throw new IllegalStateException(
+          "coffer.identity.issuers.default.url is missing: without an issuer nobody can call");
+    }
     poll(checker);
     timer = vertx.setPeriodic(config.keyPollInterval().toMillis(), tick -> poll(checker));
   }

@@ -1,0 +1,5 @@
+/** Tests of the packaged application with real counterparts around it. */
+@NullMarked
+package io.coffer.it;
+
+import org.jspecify.annotations.NullMarked;
