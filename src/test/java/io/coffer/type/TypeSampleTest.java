@@ -3,7 +3,6 @@ package io.coffer.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.coffer.type.format.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +44,10 @@ class TypeSampleTest {
         .flatMap(
             pack ->
                 TypeSample.of(pack.slug()).invalid().stream()
-                    .filter(wrong -> formatIsKnown(pack, wrong.violates()))
                     .map(
                         wrong ->
                             DynamicTest.dynamicTest(
                                 pack.slug() + ' ' + wrong.violates(), () -> refuses(pack, wrong))));
-  }
-
-  private static boolean formatIsKnown(TypeDefinition pack, String id) {
-    return pack.field(id)
-        .map(FieldDefinition::format)
-        .map(format -> Formats.find(format).isPresent())
-        .orElse(true);
   }
 
   private void refuses(TypeDefinition pack, TypeSample.Invalid wrong) {
