@@ -54,18 +54,27 @@ public class ValueParser {
       throw new TypeFailure.ValueTooLarge(FieldValidator.MAX_BYTES);
     }
     TypeDefinition definition = type.definition();
-    ValueForm form =
-        definition.value().size() == 1
-            ? definition.value().getFirst()
-            : definition.value().stream()
-                .filter(candidate -> begins(candidate, value))
-                .findFirst()
-                .orElseThrow(() -> unreadable(definition));
-    return switch (form) {
+    return switch (form(type, value)) {
       case FIELD -> Map.of(definition.main().getFirst(), TextNode.valueOf(value));
       case JSON -> json(definition, value);
       case CONNECTION -> connection(definition, value, dialect);
     };
+  }
+
+  /**
+   * How a value will be read. As {@link ValueForm#FIELD} it says nothing of other fields; otherwise
+   * it is the whole.
+   *
+   * @throws TypeFailure.InvalidFields if it has none of the forms of the type
+   */
+  public ValueForm form(CredentialType type, String value) {
+    List<ValueForm> forms = type.definition().value();
+    return forms.size() == 1
+        ? forms.getFirst()
+        : forms.stream()
+            .filter(candidate -> begins(candidate, value))
+            .findFirst()
+            .orElseThrow(() -> unreadable(type.definition()));
   }
 
   private static boolean begins(ValueForm form, String value) {

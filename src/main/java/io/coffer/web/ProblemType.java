@@ -26,6 +26,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
   INVALID_FIELDS(422, "Some fields are not valid"),
   UNSUPPORTED_FORM(422, "The type cannot be rendered in this form"),
+  TEMPLATE_REFUSED(422, "A template of the type does not render"),
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used with another request"),
   INCOMPLETE_CREDENTIAL(422, "The credential lacks fields that its use needs"),
   UNDECRYPTABLE(500, "The stored value does not open"),
