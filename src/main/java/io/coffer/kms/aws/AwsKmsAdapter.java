@@ -2,38 +2,27 @@ package io.coffer.kms.aws;
 
 import io.coffer.kms.Kms;
 import io.coffer.kms.KmsAdapter;
-import io.coffer.kms.KmsConfig;
 import io.coffer.kms.KmsSetupFailure;
-import io.quarkus.runtime.LaunchMode;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
-import software.amazon.awssdk.services.kms.KmsAsyncClientBuilder;
+import software.amazon.awssdk.services.kms.KmsServiceClientConfiguration;
 
 /** Opens the AWS provider with the region, credentials and endpoint of {@code quarkus.kms}. */
 @ApplicationScoped
 class AwsKmsAdapter implements KmsAdapter {
 
-  // Looked up only when AWS is configured: without a region the builder cannot even be made.
-  private final Instance<KmsAsyncClientBuilder> builder;
-  private final KmsConfig general;
+  // Looked up only when AWS is configured: without a region the client cannot even be made.
+  private final Instance<KmsAsyncClient> client;
   private final EndpointGuard guard;
-  private @Nullable KmsAsyncClient client;
 
   @Inject
-  AwsKmsAdapter(
-      Instance<KmsAsyncClientBuilder> builder,
-      KmsConfig general,
-      AwsKmsConfig config,
-      LaunchMode mode) {
-    this.builder = builder;
-    this.general = general;
-    this.guard = new EndpointGuard(mode != LaunchMode.NORMAL || config.allowPlainHttp());
+  AwsKmsAdapter(Instance<KmsAsyncClient> client, EndpointGuard guard) {
+    this.client = client;
+    this.guard = guard;
   }
 
   @Override
@@ -43,15 +32,15 @@ class AwsKmsAdapter implements KmsAdapter {
 
   @Override
   public Kms open() {
-    KmsAsyncClient built = build();
-    client = built;
-    built.serviceClientConfiguration().endpointOverride().ifPresent(this::requireAllowed);
-    return new AwsKms(built, built.serviceClientConfiguration().region().id());
+    KmsAsyncClient opened = client.get();
+    KmsServiceClientConfiguration effective = configuration(opened);
+    effective.endpointOverride().ifPresent(this::requireAllowed);
+    return new AwsKms(opened, effective.region().id());
   }
 
-  private KmsAsyncClient build() {
+  private static KmsServiceClientConfiguration configuration(KmsAsyncClient client) {
     try {
-      return AwsClients.build(builder.get(), general.attemptDeadline(), guard);
+      return client.serviceClientConfiguration();
     } catch (SdkClientException e) {
       throw new KmsSetupFailure(
           "quarkus.kms.aws.region",
@@ -68,14 +57,6 @@ class AwsKmsAdapter implements KmsAdapter {
           "quarkus.kms.endpoint-override",
           refused.getMessage() + " (it may also come from AWS_ENDPOINT_URL_KMS)",
           "Use HTTPS, or set coffer.kms.aws.allow-plain-http=true.");
-    }
-  }
-
-  @PreDestroy
-  void close() {
-    KmsAsyncClient open = client;
-    if (open != null) {
-      open.close();
     }
   }
 }

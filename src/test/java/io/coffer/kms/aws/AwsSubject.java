@@ -20,15 +20,25 @@ public final class AwsSubject {
     return client(server.endpoint(), server.region(), deadline, true);
   }
 
+  /** A client that signs with a secret that is not the right one. */
+  static KmsAsyncClient forger(KmsServer server) {
+    return client(server.endpoint(), server.region(), Duration.ofSeconds(20), true, "a guess");
+  }
+
   static KmsAsyncClient client(
       URI endpoint, String region, Duration deadline, boolean plainHttpAllowed) {
+    return client(endpoint, region, deadline, plainHttpAllowed, KmsServer.SECRET_KEY);
+  }
+
+  private static KmsAsyncClient client(
+      URI endpoint, String region, Duration deadline, boolean plainHttpAllowed, String secret) {
     return AwsClients.build(
         KmsAsyncClient.builder()
             .region(Region.of(region))
             .endpointOverride(endpoint)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(KmsServer.ACCESS_KEY, KmsServer.SECRET_KEY)))
+                    AwsBasicCredentials.create(KmsServer.ACCESS_KEY, secret)))
             .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(100)),
         deadline,
         new EndpointGuard(plainHttpAllowed));
