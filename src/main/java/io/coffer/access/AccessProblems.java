@@ -26,29 +26,31 @@ public final class AccessProblems {
   @ServerExceptionMapper
   public Response denied(Denied denied) {
     count(denied.code());
+    return denied instanceof Denied.Unauthenticated
+        ? challenge(problem(denied), "Bearer")
+        : problem(denied).toResponse();
+  }
+
+  /** The one table of refusals. */
+  public static Problem problem(Denied denied) {
     return switch (denied) {
       case Denied.Unauthenticated ignored ->
-          challenge(
-              Problem.of(ProblemType.UNAUTHENTICATED, "Send an access token as Bearer."), "Bearer");
-      case Denied.NotVisible ignored -> Problem.of(ProblemType.NOT_FOUND, null).toResponse();
+          Problem.of(ProblemType.UNAUTHENTICATED, "Send an access token as Bearer.");
+      case Denied.NotVisible ignored -> Problem.of(ProblemType.NOT_FOUND, null);
       case Denied.MissingRole missing ->
           Problem.of(
                   ProblemType.FORBIDDEN,
                   "This needs the role " + String.join(" or ", sorted(missing.oneOf())) + ".")
-              .with("missing_role", sorted(missing.oneOf()))
-              .toResponse();
+              .with("missing_role", sorted(missing.oneOf()));
       case Denied.PrincipalDisabled ignored ->
-          Problem.of(ProblemType.PRINCIPAL_DISABLED, "Ask an administrator to enable you again.")
-              .toResponse();
+          Problem.of(ProblemType.PRINCIPAL_DISABLED, "Ask an administrator to enable you again.");
       case Denied.OrganizationRequired required ->
           Problem.of(ProblemType.ORGANIZATION_REQUIRED, organizationHint(required))
-              .with("choices", required.choices())
-              .toResponse();
+              .with("choices", required.choices());
       case Denied.ForgedRequest ignored ->
           Problem.of(
-                  ProblemType.CSRF_TOKEN_REQUIRED,
-                  "Send the csrf_token of /api/v1/me in the header " + CsrfTokens.HEADER + ".")
-              .toResponse();
+              ProblemType.CSRF_TOKEN_REQUIRED,
+              "Send the csrf_token of /api/v1/me in the header " + CsrfTokens.HEADER + ".");
     };
   }
 

@@ -26,7 +26,7 @@ public final class KeyProblems {
     return problem(failure).toResponse();
   }
 
-  static Problem problem(KeyFailure failure) {
+  public static Problem problem(KeyFailure failure) {
     return switch (failure) {
       case KeyFailure.TooStale _ ->
           Problem.of(
@@ -43,7 +43,7 @@ public final class KeyProblems {
   }
 
   /** All kinds look alike to a client: which check refused the value helps only who changed it. */
-  static Problem problem(UnsealFailure failure) {
+  public static Problem problem(UnsealFailure failure) {
     return switch (failure) {
       case UnsealFailure.WrongLength _,
           UnsealFailure.UnknownFormat _,

@@ -19,7 +19,7 @@ public final class KmsProblems {
     return problem(failure).toResponse();
   }
 
-  static Problem problem(KmsFailure failure) {
+  public static Problem problem(KmsFailure failure) {
     return switch (failure) {
       case KmsFailure.Unavailable _, KmsFailure.Throttled _ ->
           Problem.of(ProblemType.KEYS_UNAVAILABLE, "Try again shortly.").retryAfter(RETRY_AFTER);

@@ -2,6 +2,7 @@ package io.coffer.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.coffer.web.list.InvalidQuery;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -32,6 +33,22 @@ public final class GeneralProblems {
             ProblemType.MALFORMED_REQUEST,
             "The body has a member that cannot be read.",
             List.of(error))
+        .toResponse();
+  }
+
+  @ServerExceptionMapper
+  public Response invalid(InvalidBody failure) {
+    return Problem.ofFields(
+            ProblemType.INVALID_FIELDS, "Members of the body are not valid.", failure.errors())
+        .toResponse();
+  }
+
+  @ServerExceptionMapper
+  public Response invalid(InvalidQuery failure) {
+    Problem.FieldError error =
+        new Problem.FieldError(failure.parameter(), "query", failure.reason());
+    return Problem.ofFields(
+            ProblemType.INVALID_QUERY, "A query parameter is not valid.", List.of(error))
         .toResponse();
   }
 

@@ -1,0 +1,108 @@
+package io.coffer.credential;
+
+import io.coffer.crypto.PlainDigest;
+import io.coffer.kms.Sealed;
+import io.coffer.kms.Sealing;
+import io.coffer.secret.Binding;
+import io.coffer.secret.SecretFields;
+import io.coffer.type.CredentialType;
+import io.coffer.type.Masks;
+import io.coffer.type.ValidatedFields;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Seals the content of credentials under their binding and opens it. Both outside transactions. */
+@ApplicationScoped
+public class ContentSealing {
+
+  private final Sealing sealing;
+  private final Masks masks;
+
+  ContentSealing(Sealing sealing, Masks masks) {
+    this.sealing = sealing;
+    this.masks = masks;
+  }
+
+  /**
+   * What stands in a row after a sealing.
+   *
+   * @param plain the plain fields that the binding carries
+   * @param secretIds the ids of the secret fields, in order
+   * @param mask what may be shown
+   * @param sealed the sealed value
+   */
+  record SealedContent(
+      Map<String, Object> plain, List<String> secretIds, String mask, Sealed sealed) {
+
+    /** Puts it into the row, whose verdict was about what was there before. */
+    void writeTo(CredentialEntity row) {
+      row.plain = plain;
+      row.secretIds = secretIds.toArray(String[]::new);
+      row.maskedContent = mask;
+      row.sealed = sealed.bytes();
+      row.dataKey = sealed.dataKeyId();
+      row.isValid = null;
+      row.verdict = "not_probed";
+      row.verdictReason = null;
+      row.usable = null;
+      row.checkedAt = null;
+      row.nextCheckAt = null;
+    }
+  }
+
+  /** Seals the content for the version of the credential; closes the content in any case. */
+  Uni<SealedContent> seal(
+      CredentialType type, UUID organization, UUID id, int version, ValidatedFields content) {
+    Binding binding = binding(organization, id, version, type.id(), content.plain());
+    String mask = masks.mask(type, content.plain(), content.secret());
+    List<String> ids = List.copyOf(content.secret().ids());
+    return onThisContext(sealing.seal(binding, content.secret()))
+        .map(value -> new SealedContent(content.plain(), ids, mask, value))
+        .eventually(content::close);
+  }
+
+  /** The secret fields of a credential that is not purged; the subscriber closes them. */
+  Uni<SecretFields> open(CredentialEntity row) {
+    byte[] sealed = Objects.requireNonNull(row.sealed, "a purged credential has no value");
+    return open(row.organization, row.id, row.version, row.type, row.plain, sealed);
+  }
+
+  /** The secret fields behind a sealed value; the subscriber closes them. */
+  public Uni<SecretFields> open(
+      UUID organization,
+      UUID id,
+      int version,
+      UUID type,
+      Map<String, Object> plain,
+      byte[] sealed) {
+    return onThisContext(sealing.open(binding(organization, id, version, type, plain), sealed));
+  }
+
+  /** Destroys the data key of a purged value, if it sealed nothing else. */
+  Uni<Boolean> destroyKeyOf(byte[] sealed) {
+    return onThisContext(sealing.destroyKeyOf(sealed));
+  }
+
+  private static Binding binding(
+      UUID organization, UUID id, int version, UUID type, Map<String, Object> plain) {
+    return new Binding(
+        Binding.Kind.CREDENTIAL, organization, id, version, type, PlainDigest.of(plain));
+  }
+
+  /** A miss may be answered by whoever fetched the key; database sessions stay on one context. */
+  private static <T> Uni<T> onThisContext(Uni<T> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Context context = Vertx.currentContext();
+              return context == null ? work : work.emitOn(MutinyHelper.executor(context));
+            });
+  }
+}

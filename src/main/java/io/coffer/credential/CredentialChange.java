@@ -1,0 +1,221 @@
+package io.coffer.credential;
+
+import io.coffer.access.Caller;
+import io.coffer.access.Denied;
+import io.coffer.access.Right;
+import io.coffer.credential.ContentSealing.SealedContent;
+import io.coffer.credential.CredentialFailure.InvalidRequest;
+import io.coffer.credential.CredentialRepository.Found;
+import io.coffer.secret.SecretFields;
+import io.coffer.type.CredentialType;
+import io.coffer.type.FieldValidator;
+import io.coffer.type.StoredFields;
+import io.coffer.type.ValidatedFields;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes credentials by merge patch. */
+@ApplicationScoped
+class CredentialChange {
+
+  /** How often a change is done again when others change the same credential. */
+  private static final int ATTEMPTS = 5;
+
+  private final CredentialReading reading;
+  private final TypedContent contents;
+  private final FieldValidator validator;
+  private final ContentSealing sealing;
+  private final CredentialWriter writer;
+
+  CredentialChange(
+      CredentialReading reading,
+      TypedContent contents,
+      FieldValidator validator,
+      ContentSealing sealing,
+      CredentialWriter writer) {
+    this.reading = reading;
+    this.contents = contents;
+    this.validator = validator;
+    this.sealing = sealing;
+    this.writer = writer;
+  }
+
+  /**
+   * Changes the credential.
+   *
+   * @param expected the revision that the caller knows; empty if it does not care
+   */
+  Uni<Typed> change(Caller caller, UUID id, CredentialPatch patch, OptionalLong expected) {
+    return Uni.createFrom()
+        .deferred(() -> attempt(caller, id, patch, expected))
+        .onFailure(CredentialWriter.Outrun.class)
+        .retry()
+        .atMost(ATTEMPTS);
+  }
+
+  private Uni<Typed> attempt(Caller caller, UUID id, CredentialPatch patch, OptionalLong expected) {
+    return reading
+        .live(caller, id, Right.ADMIN)
+        .flatMap(
+            current -> {
+              requireRevision(current.found().row(), expected);
+              return newType(caller, current, patch)
+                  .flatMap(type -> content(current, type, patch))
+                  .flatMap(content -> write(current, patch, content));
+            });
+  }
+
+  static void requireRevision(CredentialEntity row, OptionalLong expected) {
+    if (expected.isPresent() && expected.getAsLong() != row.revision) {
+      throw new CredentialFailure.RevisionMismatch(row.revision);
+    }
+  }
+
+  /**
+   * What of the content changes.
+   *
+   * @param type the type afterwards
+   * @param sealed null if the content stays
+   */
+  private record NewContent(CredentialType type, @Nullable SealedContent sealed) {}
+
+  private Uni<CredentialType> newType(Caller caller, Typed current, CredentialPatch patch) {
+    if (patch.type() == null) {
+      return Uni.createFrom().item(current.type());
+    }
+    return contents
+        .type(caller, patch.type())
+        .invoke(
+            type -> {
+              if (!type.id().equals(current.type().id()) && patch.content().isEmpty()) {
+                throw new InvalidRequest(
+                    "fields", "required", "Another type needs its fields, or the whole as value.");
+              }
+            });
+  }
+
+  private Uni<NewContent> content(Typed current, CredentialType type, CredentialPatch patch) {
+    CredentialEntity row = current.found().row();
+    boolean sameType = type.id().equals(current.type().id());
+    if (patch.content().isEmpty()) {
+      return Uni.createFrom().item(new NewContent(type, null));
+    }
+    return sealing
+        .open(row)
+        .flatMap(
+            secrets -> {
+              try (secrets) {
+                StoredFields stored = new StoredFields(row.plain, secrets);
+                ValidatedFields content =
+                    contents.validate(type, patch.content(), sameType ? stored : null);
+                if (sameType && content.changed().isEmpty()) {
+                  content.close();
+                  return Uni.createFrom().item(new NewContent(type, null));
+                }
+                return sealed(current, type, secrets, content);
+              }
+            });
+  }
+
+  private Uni<NewContent> sealed(
+      Typed current, CredentialType type, SecretFields stored, ValidatedFields content) {
+    CredentialEntity row = current.found().row();
+    try {
+      requireUseToKeepSecrets(current.found(), stored.ids(), content);
+      validator.requireComplete(type, content.ids());
+    } catch (RuntimeException e) {
+      content.close();
+      throw e;
+    }
+    return sealing
+        .seal(type, row.organization, row.id, row.version + 1, content)
+        .map(value -> new NewContent(type, value));
+  }
+
+  /**
+   * Who may not use a value may not point it elsewhere either: whoever changes fields around a
+   * secret that stays needs the right to use it.
+   */
+  private static void requireUseToKeepSecrets(
+      Found found, Set<String> storedIds, ValidatedFields content) {
+    if (found.rights().has(Right.USE)) {
+      return;
+    }
+    Set<String> kept = new HashSet<>(storedIds);
+    kept.retainAll(content.secret().ids());
+    kept.removeAll(content.changed());
+    if (!kept.isEmpty()) {
+      throw new Denied.MissingRole(Set.of(Right.USE.wireName()));
+    }
+  }
+
+  private Uni<Typed> write(Typed current, CredentialPatch patch, NewContent content) {
+    CredentialEntity read = current.found().row();
+    if (content.sealed() == null && keepsMetadata(read, patch, content.type())) {
+      return Uni.createFrom().item(current);
+    }
+    return writer
+        .change(read, row -> apply(row, patch, content))
+        .map(row -> new Typed(new Found(row, current.found().rights()), content.type()));
+  }
+
+  private static boolean keepsMetadata(
+      CredentialEntity row, CredentialPatch patch, CredentialType type) {
+    return (patch.name() == null || patch.name().equals(row.name))
+        && (patch.description() == null || patch.description().equals(row.description))
+        && (patch.expiresAt() == null
+            || patch.expiresAt().equals(Optional.ofNullable(row.expiresAt)))
+        && merged(row.labels, patch.labels()).equals(row.labels)
+        && type.id().equals(row.type);
+  }
+
+  private static void apply(CredentialEntity row, CredentialPatch patch, NewContent content) {
+    if (patch.name() != null) {
+      row.name = patch.name();
+    }
+    if (patch.description() != null) {
+      row.description = patch.description();
+    }
+    if (patch.expiresAt() != null) {
+      row.expiresAt = patch.expiresAt().orElse(null);
+    }
+    row.labels = merged(row.labels, patch.labels());
+    if (!content.type().id().equals(row.type)) {
+      row.type = content.type().id();
+      row.category = content.type().definition().category().code();
+      // A default is one of its type.
+      row.isDefault = false;
+    }
+    if (content.sealed() != null) {
+      row.typeVersion = content.type().definitionVersion();
+      row.version++;
+      content.sealed().writeTo(row);
+    }
+    if (row.nameKey != null && NameKey.isNative(row.nameKey)) {
+      row.nameKey = NameKey.of(row.type, row.name);
+    }
+  }
+
+  private static Map<String, String> merged(
+      Map<String, String> labels, Map<String, Optional<String>> patch) {
+    Map<String, String> merged = new HashMap<>(labels);
+    patch.forEach(
+        (key, value) ->
+            value.ifPresentOrElse(text -> merged.put(key, text), () -> merged.remove(key)));
+    if (merged.size() > CredentialBodies.MAX_LABELS) {
+      throw new InvalidRequest(
+          "labels",
+          "max_items",
+          "There must not be more than " + CredentialBodies.MAX_LABELS + " labels.");
+    }
+    return merged;
+  }
+}

@@ -1,0 +1,110 @@
+package io.coffer.credential;
+
+import io.coffer.access.Caller;
+import io.coffer.access.Denied;
+import io.coffer.access.Right;
+import io.coffer.access.Role;
+import io.coffer.credential.CredentialRepository.Found;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** One default per organization and type: what is used when a caller names no credential. */
+@ApplicationScoped
+class CredentialDefaults {
+
+  private static final int ATTEMPTS = 5;
+
+  private final CredentialReading reading;
+  private final CredentialRepository repository;
+  private final CredentialWriter writer;
+
+  CredentialDefaults(
+      CredentialReading reading, CredentialRepository repository, CredentialWriter writer) {
+    this.reading = reading;
+    this.repository = repository;
+    this.writer = writer;
+  }
+
+  /** Makes the credential its type's default in place of the one before. */
+  Uni<Typed> set(Caller caller, UUID id) {
+    return again(
+        reading
+            .live(caller, id, Right.ADMIN)
+            .flatMap(
+                current -> {
+                  CredentialEntity row = current.found().row();
+                  if (row.owner != null) {
+                    throw new CredentialFailure.Refused(
+                        "A personal credential cannot be the organization's default.");
+                  }
+                  return row.isDefault
+                      ? Uni.createFrom().item(current)
+                      : requireMayReplace(caller, row).chain(() -> replace(current));
+                }));
+  }
+
+  /** Leaves the type without a default, if this credential was it. */
+  Uni<Typed> clear(Caller caller, UUID id) {
+    return again(
+        reading
+            .live(caller, id, Right.ADMIN)
+            .flatMap(
+                current ->
+                    current.found().row().isDefault
+                        ? writer
+                            .change(current.found().row(), row -> row.isDefault = false)
+                            .map(row -> with(current, row))
+                        : Uni.createFrom().item(current)));
+  }
+
+  /** Whoever is no admin of the organization may only fill an empty place. */
+  private Uni<Void> requireMayReplace(Caller caller, CredentialEntity row) {
+    if (caller.has(Role.ADMIN) || caller.has(Role.SYSTEM_ADMIN)) {
+      return Uni.createFrom().voidItem();
+    }
+    return repository
+        .findDefault(row.organization, row.type)
+        .invoke(
+            existing -> {
+              if (existing.isPresent()) {
+                throw new Denied.MissingRole(Set.of(Role.ADMIN.wireName()));
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Typed> replace(Typed current) {
+    CredentialEntity row = current.found().row();
+    return writer
+        .change(row, session -> withdraw(session, row), changed -> changed.isDefault = true)
+        .map(changed -> with(current, changed));
+  }
+
+  private static Uni<Void> withdraw(Mutiny.Session session, CredentialEntity row) {
+    return session
+        .createMutationQuery(
+            "update CredentialEntity c set c.isDefault = false, c.revision = c.revision + 1"
+                + " where c.organization = ?1 and c.type = ?2 and c.isDefault")
+        .setParameter(1, row.organization)
+        .setParameter(2, row.type)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  private static Typed with(Typed before, CredentialEntity row) {
+    return new Typed(new Found(row, before.found().rights()), before.type());
+  }
+
+  private static <T> Uni<T> again(Uni<T> attempt) {
+    return attempt.onFailure(CredentialDefaults::outrun).retry().atMost(ATTEMPTS);
+  }
+
+  /** Two defaults at once: the index lets one of them through, the other looks again. */
+  private static boolean outrun(Throwable failure) {
+    return failure instanceof CredentialWriter.Outrun
+        || CredentialWriter.violates(failure, "credential_default");
+  }
+}

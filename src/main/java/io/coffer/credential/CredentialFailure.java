@@ -1,0 +1,98 @@
+package io.coffer.credential;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What can go wrong with a credential, each kind a type of its own. None is worth a retry as it is.
+ */
+public abstract sealed class CredentialFailure extends RuntimeException {
+
+  private CredentialFailure(String message) {
+    super(message, null, false, false);
+  }
+
+  /** The name is taken by another credential of the same owner. */
+  public static final class NameTaken extends CredentialFailure {
+    private final UUID other;
+
+    public NameTaken(UUID other) {
+      super("the name is taken");
+      this.other = other;
+    }
+
+    /** The credential that has the name. */
+    public UUID other() {
+      return other;
+    }
+  }
+
+  /** Several credentials fit where one is needed. */
+  public static final class Ambiguous extends CredentialFailure {
+    private final List<UUID> candidates;
+
+    public Ambiguous(List<UUID> candidates) {
+      super("several credentials fit");
+      this.candidates = List.copyOf(candidates);
+    }
+
+    public List<UUID> candidates() {
+      return candidates;
+    }
+  }
+
+  /** The credential was changed since the caller read it. */
+  public static final class RevisionMismatch extends CredentialFailure {
+    private final long current;
+
+    public RevisionMismatch(long current) {
+      super("the revision does not match");
+      this.current = current;
+    }
+
+    public long current() {
+      return current;
+    }
+  }
+
+  /** The request would break what is stored; the message says how and holds no value. */
+  public static final class Refused extends CredentialFailure {
+    public Refused(String message) {
+      super(message);
+    }
+  }
+
+  /** The idempotency key came with another request before. */
+  public static final class IdempotencyKeyReused extends CredentialFailure {
+    public IdempotencyKeyReused() {
+      super("the idempotency key was used with another request");
+    }
+  }
+
+  /** Members of the request are wrong; each violation names the member and the rule. */
+  public static final class InvalidRequest extends CredentialFailure {
+    private final List<Violation> violations;
+
+    public InvalidRequest(List<Violation> violations) {
+      super("the request is not valid");
+      this.violations = List.copyOf(violations);
+    }
+
+    public InvalidRequest(String member, String rule, String message) {
+      this(List.of(new Violation(member, rule, message)));
+    }
+
+    public List<Violation> violations() {
+      return violations;
+    }
+  }
+
+  /**
+   * One wrong member.
+   *
+   * @param member its path in the request
+   * @param rule a stable word
+   * @param message a sentence without the value
+   */
+  public record Violation(String member, String rule, String message) {}
+}

@@ -1,0 +1,50 @@
+package io.coffer.credential;
+
+import io.coffer.web.Problem;
+import io.coffer.web.ProblemType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What clients are told when something is wrong with a credential. */
+public final class CredentialProblems {
+
+  @ServerExceptionMapper
+  public Response credential(CredentialFailure failure) {
+    return problem(failure).toResponse();
+  }
+
+  @ServerExceptionMapper
+  public Response outrun(CredentialWriter.Outrun failure) {
+    return Problem.of(ProblemType.BUSY, "Others keep changing the same credential.")
+        .retryAfter(Duration.ofSeconds(1))
+        .toResponse();
+  }
+
+  /** The one table of this feature's failures. */
+  public static Problem problem(CredentialFailure failure) {
+    return switch (failure) {
+      case CredentialFailure.NameTaken taken ->
+          Problem.of(
+                  ProblemType.NAME_TAKEN, "Another credential of this type and owner has the name.")
+              .with("credential", taken.other());
+      case CredentialFailure.Ambiguous ambiguous ->
+          Problem.of(ProblemType.AMBIGUOUS, "Name one of these credentials by its id.")
+              .with("credentials", ambiguous.candidates());
+      case CredentialFailure.RevisionMismatch mismatch ->
+          Problem.of(ProblemType.REVISION_MISMATCH, "Read the credential again.")
+              .with("revision", mismatch.current());
+      case CredentialFailure.Refused refused ->
+          Problem.of(ProblemType.CONFLICT, refused.getMessage());
+      case CredentialFailure.IdempotencyKeyReused _ ->
+          Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new key for another request.");
+      case CredentialFailure.InvalidRequest invalid ->
+          Problem.ofFields(
+              ProblemType.INVALID_FIELDS,
+              "Members of the request are not valid.",
+              invalid.violations().stream()
+                  .map(v -> new Problem.FieldError(v.member(), v.rule(), v.message()))
+                  .toList());
+    };
+  }
+}

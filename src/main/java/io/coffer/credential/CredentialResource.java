@@ -1,0 +1,213 @@
+package io.coffer.credential;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coffer.access.Callers;
+import io.coffer.access.Right;
+import io.coffer.web.list.InvalidQuery;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Credentials: create, find, change, delete. */
+@Path("/api/v1/credentials")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Credentials")
+public class CredentialResource {
+
+  private final Callers callers;
+  private final CredentialCreation creation;
+  private final CredentialReading reading;
+  private final CredentialChange change;
+  private final CredentialRemoval removal;
+
+  CredentialResource(
+      Callers callers,
+      CredentialCreation creation,
+      CredentialReading reading,
+      CredentialChange change,
+      CredentialRemoval removal) {
+    this.callers = callers;
+    this.creation = creation;
+    this.reading = reading;
+    this.change = change;
+    this.removal = removal;
+  }
+
+  @POST
+  @Operation(
+      summary = "Make a credential",
+      description =
+          "For the organization this needs the role admin or creator; a personal one anybody may"
+              + " make. Give the fields by id, or the whole as one string.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = CredentialSchemas.Create.class)))
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = CredentialView.class)))
+  public Uni<Response> create(
+      @Nullable JsonNode body,
+      @Parameter(description = "Makes a repeated request answer with what the first one made")
+          @RestHeader("Idempotency-Key")
+          @Nullable String idempotencyKey) {
+    NewCredential request = CredentialBodies.create(body);
+    Optional<Idempotency.Key> key = Idempotency.key(idempotencyKey, body);
+    return callers
+        .current()
+        .flatMap(caller -> creation.create(caller, request, key))
+        .map(
+            made ->
+                answer(Response.created(URI.create("/api/v1/credentials/" + id(made))), made)
+                    .build());
+  }
+
+  @GET
+  @Operation(
+      summary = "List credentials",
+      description =
+          "Filters are [or__][not__]field[__lookup]=value with the lookups exact, iexact, contains,"
+              + " icontains, startswith, istartswith, endswith, iendswith, gt, gte, lt, lte, in and"
+              + " isnull; several are joined by and, those with or__ by or. Fields: id, name, type,"
+              + " category, description, owner, created_by, is_default, is_valid, has_schema,"
+              + " verdict, version, revision, created_at, updated_at, expires_at, last_used_at.")
+  public Uni<CredentialListView> list(
+      @Context UriInfo uri,
+      @Parameter(description = "Text to be found in name or description") @RestQuery
+          @Nullable String search,
+      @Parameter(description = "Fields, separated by commas, with - for descending")
+          @RestQuery("order_by")
+          @Nullable String orderBy,
+      @Parameter(description = "1 to 200, 50 if left out") @RestQuery("page_size")
+          @Nullable String pageSize,
+      @Parameter(description = "next_cursor of the page before") @RestQuery @Nullable String cursor,
+      @Parameter(description = "true: count them all") @RestQuery @Nullable String total,
+      @Parameter(description = "key or key=value") @RestQuery List<String> label,
+      @Parameter(description = "true: those that can be restored") @RestQuery
+          @Nullable String deleted) {
+    var query = CredentialFields.GRAMMAR.parse(uri.getQueryParameters());
+    return callers
+        .current()
+        .flatMap(caller -> reading.list(caller, flag("deleted", deleted), query, label))
+        .map(CredentialListView::of);
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Read a credential", description = "Secret fields stand as $encrypted$.")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = CredentialView.class)))
+  public Uni<Response> read(@RestPath UUID id) {
+    return callers
+        .current()
+        .flatMap(caller -> reading.live(caller, id, Right.READ))
+        .map(found -> answer(Response.ok(), found).build());
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  @Operation(
+      summary = "Change a credential",
+      description =
+          "A merge patch (RFC 7396): what is left out stays, null clears. Sending $encrypted$ or the"
+              + " mask for a secret field keeps it.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = CredentialSchemas.Patch.class)))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = CredentialView.class)))
+  public Uni<Response> change(
+      @RestPath UUID id,
+      @Nullable JsonNode body,
+      @Parameter(description = "The ETag that was read") @RestHeader(HttpHeaders.IF_MATCH)
+          @Nullable String ifMatch) {
+    CredentialPatch patch = CredentialBodies.patch(body);
+    var expected = Preconditions.revision(ifMatch);
+    return callers
+        .current()
+        .flatMap(caller -> change.change(caller, id, patch, expected))
+        .map(changed -> answer(Response.ok(), changed).build());
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      summary = "Delete a credential",
+      description = "It can be restored until it is purged; its name is free at once.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The deleted credential",
+      content = @Content(schema = @Schema(implementation = CredentialView.class)))
+  @APIResponse(responseCode = "204", description = "Purged")
+  public Uni<Response> delete(
+      @RestPath UUID id,
+      @Parameter(description = "true: erase the value for good") @RestQuery @Nullable String purge,
+      @Parameter(description = "A span such as 24h: refuse if it was used within")
+          @RestQuery("if_unused_for")
+          @Nullable String ifUnusedFor,
+      @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    var expected = Preconditions.revision(ifMatch);
+    var unusedFor = Preconditions.span("if_unused_for", ifUnusedFor);
+    boolean forGood = flag("purge", purge);
+    return callers
+        .current()
+        .flatMap(
+            caller ->
+                forGood
+                    ? removal
+                        .purge(caller, id, expected, unusedFor)
+                        .map(_ -> Response.noContent().build())
+                    : removal
+                        .delete(caller, id, expected, unusedFor)
+                        .map(deleted -> answer(Response.ok(), deleted).build()));
+  }
+
+  static Response.ResponseBuilder answer(Response.ResponseBuilder response, Typed credential) {
+    return response
+        .header(HttpHeaders.ETAG, Preconditions.etag(credential.found().row()))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(credential.view());
+  }
+
+  private static UUID id(Typed credential) {
+    return credential.found().row().id;
+  }
+
+  private static boolean flag(String parameter, @Nullable String value) {
+    if (value == null || value.equals("false")) {
+      return false;
+    }
+    if (value.equals("true")) {
+      return true;
+    }
+    throw new InvalidQuery(parameter, "It must be true or false.");
+  }
+}

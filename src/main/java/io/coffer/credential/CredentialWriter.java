@@ -1,0 +1,150 @@
+package io.coffer.credential;
+
+import io.coffer.credential.CredentialFailure.NameTaken;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Writes credentials, each change in one transaction. What must be computed with the help of the
+ * key management service is computed before: no transaction waits for anything but the database.
+ */
+@ApplicationScoped
+class CredentialWriter {
+
+  private final CredentialRepository repository;
+  private final Clock clock;
+
+  CredentialWriter(CredentialRepository repository, Clock clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /**
+   * The row was changed by somebody else after it was read: the whole change is to be done again.
+   */
+  static final class Outrun extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Outrun() {
+      super("the row was changed meanwhile", null, false, false);
+    }
+  }
+
+  /**
+   * Inserts the row.
+   *
+   * @param alongside what belongs into the same transaction
+   */
+  Uni<CredentialEntity> insert(
+      CredentialEntity row, Function<Mutiny.Session, Uni<Void>> alongside) {
+    return namesTold(
+        row.organization,
+        Panache.withTransaction(
+            () ->
+                Panache.getSession()
+                    .chain(
+                        session ->
+                            session
+                                .persist(row)
+                                .chain(session::flush)
+                                .chain(() -> alongside.apply(session)))
+                    .replaceWith(row)),
+        row);
+  }
+
+  /**
+   * Changes the row and counts the revision, if the row is still as it was read.
+   *
+   * @param read the row as it was read
+   * @param change changes the fields; runs within the transaction
+   * @throws Outrun (in the Uni) if it is not
+   */
+  Uni<CredentialEntity> change(CredentialEntity read, Consumer<CredentialEntity> change) {
+    return change(read, session -> Uni.createFrom().voidItem(), change);
+  }
+
+  /**
+   * As {@link #change(CredentialEntity, Consumer)}, with something done before in the transaction.
+   */
+  Uni<CredentialEntity> change(
+      CredentialEntity read,
+      Function<Mutiny.Session, Uni<Void>> before,
+      Consumer<CredentialEntity> change) {
+    CredentialEntity[] attempted = new CredentialEntity[1];
+    Uni<CredentialEntity> written =
+        Panache.withTransaction(
+            () ->
+                Panache.getSession()
+                    .chain(
+                        session ->
+                            before
+                                .apply(session)
+                                .chain(
+                                    () ->
+                                        repository.findById(
+                                            read.id, LockModeType.PESSIMISTIC_WRITE))
+                                .invoke(
+                                    row -> {
+                                      requireUnchanged(read, row);
+                                      change.accept(row);
+                                      row.revision++;
+                                      row.updatedAt =
+                                          clock.instant().truncatedTo(ChronoUnit.MICROS);
+                                      attempted[0] = row;
+                                    })
+                                .call(session::flush)));
+    return namesTold(
+        read.organization, written, () -> Optional.ofNullable(attempted[0]).orElse(read));
+  }
+
+  private static void requireUnchanged(CredentialEntity read, CredentialEntity now) {
+    if (now == null || now.revision != read.revision) {
+      throw new Outrun();
+    }
+  }
+
+  private Uni<CredentialEntity> namesTold(
+      UUID organization, Uni<CredentialEntity> write, CredentialEntity row) {
+    return namesTold(organization, write, () -> row);
+  }
+
+  /** Turns a clash of names into a failure that tells which credential has the name. */
+  private Uni<CredentialEntity> namesTold(
+      UUID organization, Uni<CredentialEntity> write, Supplier<CredentialEntity> attempted) {
+    return write
+        .onFailure(failure -> violates(failure, "credential_name_key"))
+        .recoverWithUni(
+            failure -> {
+              CredentialEntity row = attempted.get();
+              UUID owner = row.owner == null ? CredentialRepository.NO_OWNER : row.owner;
+              String nameKey = String.valueOf(row.nameKey);
+              return repository
+                  .idOfNameKey(organization, owner, nameKey)
+                  .map(
+                      other -> {
+                        // The other one may be gone again by now.
+                        if (other == null) {
+                          throw new Outrun();
+                        }
+                        throw new NameTaken(other);
+                      });
+            });
+  }
+
+  /** Whether a unique index of that name refused the write. */
+  static boolean violates(Throwable failure, String index) {
+    return failure instanceof ConstraintViolationException violation
+        && index.equals(violation.getConstraintName());
+  }
+}

@@ -1,0 +1,68 @@
+package io.coffer.credential;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.coffer.access.Caller;
+import io.coffer.type.AbsentFields;
+import io.coffer.type.CredentialType;
+import io.coffer.type.CredentialTypes;
+import io.coffer.type.FieldValidator;
+import io.coffer.type.StoredFields;
+import io.coffer.type.ValidatedFields;
+import io.coffer.type.ValueParser;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what clients send as content by the rules of its type. */
+@ApplicationScoped
+class TypedContent {
+
+  private final CredentialTypes types;
+  private final ValueParser parser;
+  private final FieldValidator validator;
+
+  TypedContent(CredentialTypes types, ValueParser parser, FieldValidator validator) {
+    this.types = types;
+    this.parser = parser;
+    this.validator = validator;
+  }
+
+  /**
+   * The type of that slug, alias or id.
+   *
+   * @throws CredentialFailure.InvalidRequest (in the Uni) if the caller can use no such type
+   */
+  Uni<CredentialType> type(Caller caller, String name) {
+    return types
+        .find(name)
+        .map(
+            found ->
+                found.orElseThrow(
+                    () ->
+                        new CredentialFailure.InvalidRequest(
+                            "type", "known", "There is no such credential type.")));
+  }
+
+  Uni<CredentialType> typeOf(CredentialEntity row) {
+    return types.byId(row.type);
+  }
+
+  /**
+   * Lays the content over what is stored; the caller closes the result. A whole given as one string
+   * replaces what is stored, but for a string that is one field.
+   *
+   * @param stored null for a new credential or one that gets another type
+   */
+  ValidatedFields validate(CredentialType type, Content content, @Nullable StoredFields stored) {
+    if (content.value() != null) {
+      Map<String, JsonNode> parsed = parser.parse(type, content.value());
+      boolean oneField = parsed.keySet().equals(Set.copyOf(type.definition().main()));
+      return validator.validate(
+          type, parsed, stored, oneField ? AbsentFields.KEEP : AbsentFields.REMOVE);
+    }
+    Map<String, JsonNode> fields = content.fields() == null ? Map.of() : content.fields();
+    return validator.validate(type, fields, stored);
+  }
+}

@@ -1,0 +1,80 @@
+package io.coffer.credential.use;
+
+import io.coffer.access.Caller;
+import io.coffer.access.Callers;
+import io.coffer.web.RequestId;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers requests for values, on whatever path they come. */
+@ApplicationScoped
+class UseHandler {
+
+  /** How many of one request's values are fetched at once: a part of the database pool. */
+  private static final int CONCURRENCY = 5;
+
+  private final Callers callers;
+  private final UseService service;
+  private final UseAnswers answers;
+  private final UseOutcomes outcomes;
+  private final UseMetrics metrics;
+
+  UseHandler(
+      Callers callers,
+      UseService service,
+      UseAnswers answers,
+      UseOutcomes outcomes,
+      UseMetrics metrics) {
+    this.callers = callers;
+    this.service = service;
+    this.answers = answers;
+    this.outcomes = outcomes;
+    this.metrics = metrics;
+  }
+
+  Uni<Response> answer(UseRequest request, HttpServerRequest http) {
+    Timer.Sample started = Timer.start();
+    UseService.Origin origin = new UseService.Origin(RequestId.current(), address(http));
+    return callers
+        .current()
+        .flatMap(caller -> values(caller, request, origin))
+        .map(UseHandler::response)
+        .onTermination()
+        .invoke(() -> started.stop(metrics.duration()));
+  }
+
+  private Uni<byte[]> values(Caller caller, UseRequest request, UseService.Origin origin) {
+    if (!request.many()) {
+      return service
+          .use(caller, request.selections().getFirst(), request.form(), origin)
+          .map(value -> answers.one(value, request.recipient()));
+    }
+    List<Uni<UseAnswers.Outcome>> uses =
+        request.selections().stream()
+            .map(it -> outcomes.of(service.use(caller, it, request.form(), origin)))
+            .toList();
+    return Uni.join()
+        .all(uses)
+        .usingConcurrencyOf(CONCURRENCY)
+        .andFailFast()
+        .map(all -> answers.many(all, request.recipient()));
+  }
+
+  private static Response response(byte[] json) {
+    return Response.ok(json)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private static @Nullable String address(HttpServerRequest request) {
+    return request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+  }
+}

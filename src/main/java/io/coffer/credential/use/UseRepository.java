@@ -1,0 +1,105 @@
+package io.coffer.credential.use;
+
+import io.coffer.access.AccessDecision;
+import io.coffer.access.Caller;
+import io.coffer.access.Rights;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Finds what is to be used and decides the right, in one statement. It goes beneath Hibernate: this
+ * is what production does all day.
+ */
+@ApplicationScoped
+class UseRepository {
+
+  private static final int FIRST_OWN = AccessDecision.PARAMETERS + 1;
+  private static final AccessDecision DECISION = AccessDecision.over("c", 1);
+  private static final String SELECT =
+      "select c.id, c.organization, c.owner is not null as personal, c.type, c.name, c.version,"
+          + " c.revision, c.plain, c.sealed, "
+          + DECISION.rights()
+          + " as rights from credential c where c.deleted_at is null and "
+          + DECISION.visible();
+  private static final String BY_ID = SELECT + " and c.id = $" + FIRST_OWN;
+  private static final String BY_NAME =
+      SELECT
+          + " and c.type = $%d::uuid and lower(c.name) = lower($%d::text) and c.name = $%d::text"
+              .formatted(FIRST_OWN, FIRST_OWN + 1, FIRST_OWN + 1)
+          + " order by c.id limit 20";
+  private static final String DEFAULT =
+      SELECT + " and c.is_default and c.type = $" + FIRST_OWN + "::uuid";
+
+  private final Pool pool;
+
+  UseRepository(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** At most one. */
+  Uni<List<UsableCredential>> byId(Caller caller, UUID id) {
+    return find(BY_ID, parameters(caller).addUUID(id));
+  }
+
+  /** All of the type that have exactly this name. */
+  Uni<List<UsableCredential>> byName(Caller caller, UUID type, String name) {
+    return find(BY_NAME, parameters(caller).addUUID(type).addString(name));
+  }
+
+  /** The default of the type: at most one. */
+  Uni<List<UsableCredential>> defaultOf(Caller caller, UUID type) {
+    return find(DEFAULT, parameters(caller).addUUID(type));
+  }
+
+  private Uni<List<UsableCredential>> find(String sql, Tuple parameters) {
+    return pool.preparedQuery(sql).execute(parameters).map(UseRepository::read);
+  }
+
+  private static Tuple parameters(Caller caller) {
+    return AccessDecision.addTo(Tuple.tuple(), caller);
+  }
+
+  private static List<UsableCredential> read(RowSet<Row> rows) {
+    List<UsableCredential> found = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      found.add(
+          new UsableCredential(
+              row.getUUID("id"),
+              row.getUUID("organization"),
+              row.getBoolean("personal"),
+              row.getUUID("type"),
+              row.getString("name"),
+              row.getInteger("version"),
+              row.getLong("revision"),
+              plain(row.getJsonObject("plain")),
+              row.getBuffer("sealed").getBytes(),
+              new Rights(row.getInteger("rights"))));
+    }
+    return found;
+  }
+
+  private static Map<String, Object> plain(JsonObject json) {
+    Map<String, Object> plain = LinkedHashMap.newLinkedHashMap(json.size());
+    json.forEach(
+        entry ->
+            plain.put(
+                entry.getKey(),
+                switch (entry.getValue()) {
+                  case JsonArray list -> list.getList();
+                  case JsonObject map -> map.getMap();
+                  default -> entry.getValue();
+                }));
+    return plain;
+  }
+}

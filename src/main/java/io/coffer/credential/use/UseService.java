@@ -1,0 +1,170 @@
+package io.coffer.credential.use;
+
+import io.coffer.access.AccessEvent;
+import io.coffer.access.Caller;
+import io.coffer.access.Denied;
+import io.coffer.access.Recorder;
+import io.coffer.access.Right;
+import io.coffer.credential.ContentSealing;
+import io.coffer.credential.CredentialFailure;
+import io.coffer.secret.SecretFields;
+import io.coffer.type.CredentialType;
+import io.coffer.type.CredentialTypes;
+import io.coffer.type.FieldValidator;
+import io.coffer.type.RenderForm;
+import io.coffer.type.Renderer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Hands values out to those who may use them: decides, opens, renders, records, in this order. */
+@ApplicationScoped
+class UseService {
+
+  private static final String ACTION = "use";
+
+  private final UseRepository repository;
+  private final CredentialTypes types;
+  private final ContentSealing sealing;
+  private final FieldValidator validator;
+  private final Renderer renderer;
+  private final Recorder recorder;
+  private final LastUses lastUses;
+  private final UseMetrics metrics;
+  private final Clock clock;
+
+  UseService(
+      UseRepository repository,
+      CredentialTypes types,
+      ContentSealing sealing,
+      FieldValidator validator,
+      Renderer renderer,
+      Recorder recorder,
+      LastUses lastUses,
+      UseMetrics metrics,
+      Clock clock) {
+    this.repository = repository;
+    this.types = types;
+    this.sealing = sealing;
+    this.validator = validator;
+    this.renderer = renderer;
+    this.recorder = recorder;
+    this.lastUses = lastUses;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * Why a use is made and where it comes from, for the record.
+   *
+   * @param requestId the id of the request; null if it is none
+   * @param address the client's address; null if unknown
+   */
+  record Origin(@Nullable String requestId, @Nullable String address) {}
+
+  /** The value of one credential; whoever gets it closes it. Its record is durable by then. */
+  Uni<UsedValue> use(Caller caller, Selection selection, RenderForm form, Origin origin) {
+    return candidates(caller, selection)
+        .map(found -> choose(found, selection))
+        .call(chosen -> requireUse(caller, chosen, origin))
+        .flatMap(chosen -> open(chosen, form))
+        .call(value -> record(caller, value, origin))
+        .onFailure()
+        .invoke(metrics::refused);
+  }
+
+  private Uni<List<UsableCredential>> candidates(Caller caller, Selection selection) {
+    return switch (selection) {
+      case Selection.ById byId -> repository.byId(caller, byId.id());
+      case Selection.ByName byName ->
+          type(byName.type()).flatMap(type -> repository.byName(caller, type.id(), byName.name()));
+      case Selection.DefaultOf byDefault ->
+          type(byDefault.type()).flatMap(type -> repository.defaultOf(caller, type.id()));
+    };
+  }
+
+  private Uni<CredentialType> type(String name) {
+    return types.find(name).map(found -> found.orElseThrow(Denied.NotVisible::new));
+  }
+
+  /** The caller's own come first; several in one place are the caller's to tell apart. */
+  static UsableCredential choose(List<UsableCredential> found, Selection selection) {
+    if (found.isEmpty()) {
+      throw new Denied.NotVisible();
+    }
+    if (!(selection instanceof Selection.ByName)) {
+      return found.getFirst();
+    }
+    List<UsableCredential> own = found.stream().filter(UsableCredential::personal).toList();
+    List<UsableCredential> place = own.isEmpty() ? found : own;
+    if (place.size() > 1) {
+      throw new CredentialFailure.Ambiguous(place.stream().map(UsableCredential::id).toList());
+    }
+    return place.getFirst();
+  }
+
+  private Uni<Void> requireUse(Caller caller, UsableCredential chosen, Origin origin) {
+    if (chosen.rights().has(Right.USE)) {
+      return Uni.createFrom().voidItem();
+    }
+    AccessEvent refusal = event(caller, chosen, origin).refused("missing_role");
+    return recorder
+        .record(refusal)
+        .onItemOrFailure()
+        // The refusal stands whether or not it could be recorded.
+        .transformToUni(
+            (_, _) ->
+                Uni.createFrom().failure(new Denied.MissingRole(Set.of(Right.USE.wireName()))));
+  }
+
+  private Uni<UsedValue> open(UsableCredential chosen, RenderForm form) {
+    return types
+        .byId(chosen.type())
+        .flatMap(
+            type ->
+                sealing
+                    .open(
+                        chosen.organization(),
+                        chosen.id(),
+                        chosen.version(),
+                        chosen.type(),
+                        chosen.plain(),
+                        chosen.sealed())
+                    .map(secrets -> render(chosen, type, secrets, form)));
+  }
+
+  private UsedValue render(
+      UsableCredential chosen, CredentialType type, SecretFields secrets, RenderForm form) {
+    try (secrets) {
+      Set<String> present = new HashSet<>(chosen.plain().keySet());
+      present.addAll(secrets.ids());
+      validator.requireUsable(type, present);
+      return new UsedValue(
+          chosen, type.slug(), form, renderer.render(type, form, chosen.plain(), secrets));
+    }
+  }
+
+  private Uni<Void> record(Caller caller, UsedValue value, Origin origin) {
+    Instant now = clock.instant();
+    return recorder
+        .record(event(caller, value.credential(), origin))
+        .invoke(
+            () -> {
+              lastUses.note(value.credential().id(), now);
+              metrics.used();
+            })
+        .onFailure()
+        .invoke(value::close);
+  }
+
+  private AccessEvent event(Caller caller, UsableCredential credential, Origin origin) {
+    return AccessEvent.done(caller, ACTION, clock.instant())
+        .of(credential.id(), credential.version(), credential.revision())
+        .by(origin.requestId(), origin.address());
+  }
+}

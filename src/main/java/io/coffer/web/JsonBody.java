@@ -1,0 +1,178 @@
+package io.coffer.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JSON object member by member and collects what is wrong with all of them, so that the
+ * client learns it at once. What it reports names the member and the rule and never repeats the
+ * value.
+ */
+public final class JsonBody {
+
+  private final JsonNode body;
+  private final Set<String> read = new HashSet<>();
+  private final List<Problem.FieldError> errors = new ArrayList<>();
+
+  /**
+   * @param body the parsed body; null if the request has none
+   */
+  public JsonBody(@Nullable JsonNode body) {
+    this.body = body == null ? MissingNode.getInstance() : body;
+    if (!this.body.isObject()) {
+      throw new InvalidBody(
+          List.of(new Problem.FieldError("", "object", "The body must be a JSON object.")));
+    }
+  }
+
+  /** Whether the member is there, if only as null. */
+  public boolean has(String member) {
+    read.add(member);
+    return body.has(member);
+  }
+
+  /** Whether the member is there and null. */
+  public boolean isNull(String member) {
+    return has(member) && body.get(member).isNull();
+  }
+
+  /** A text; null if it is absent, null or wrong. */
+  public @Nullable String text(String member, int maxLength) {
+    JsonNode node = find(member);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      error(member, "string", "It must be a string.");
+      return null;
+    }
+    String text = node.textValue();
+    if (text.codePointCount(0, text.length()) > maxLength) {
+      error(member, "max_length", "It must not be longer than " + maxLength + " characters.");
+      return null;
+    }
+    if (text.indexOf('\0') >= 0) {
+      error(member, "characters", "It must not contain the character U+0000.");
+      return null;
+    }
+    return text;
+  }
+
+  /** A text that must be there and not be blank; the empty text stands in for a wrong one. */
+  public String requiredText(String member, int maxLength) {
+    String text = text(member, maxLength);
+    if (text == null || text.isBlank()) {
+      if (errors.stream().noneMatch(error -> error.field().equals(member))) {
+        error(member, "required", "It must be given and not be blank.");
+      }
+      return "";
+    }
+    return text;
+  }
+
+  public @Nullable Boolean bool(String member) {
+    JsonNode node = find(member);
+    if (node != null && !node.isBoolean()) {
+      error(member, "boolean", "It must be true or false.");
+      return null;
+    }
+    return node == null ? null : node.booleanValue();
+  }
+
+  /** A time (RFC 3339). */
+  public @Nullable Instant instant(String member) {
+    String text = text(member, 64);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      error(member, "date_time", "It must be a time as RFC 3339 writes it.");
+      return null;
+    }
+  }
+
+  /** The members of an object; null if it is absent, null or wrong. */
+  public @Nullable Map<String, JsonNode> object(String member) {
+    JsonNode node = find(member);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isObject()) {
+      error(member, "object", "It must be an object.");
+      return null;
+    }
+    Map<String, JsonNode> members = new LinkedHashMap<>();
+    node.properties().forEach(entry -> members.put(entry.getKey(), entry.getValue()));
+    return members;
+  }
+
+  /** An object as it stands; null if it is absent, null or wrong. */
+  public @Nullable JsonNode node(String member) {
+    return object(member) == null ? null : body.get(member);
+  }
+
+  /** The items of an array of objects; empty if it is absent, null or wrong. */
+  public List<JsonNode> objects(String member, int maxItems) {
+    JsonNode node = find(member);
+    if (node == null) {
+      return List.of();
+    }
+    List<JsonNode> items = new ArrayList<>();
+    if (node.isArray()) {
+      node.forEach(items::add);
+    }
+    if (!node.isArray() || items.stream().anyMatch(item -> !item.isObject())) {
+      error(member, "array", "It must be an array of objects.");
+      return List.of();
+    }
+    if (items.size() > maxItems) {
+      error(member, "max_items", "It must not have more than " + maxItems + " items.");
+      return List.of();
+    }
+    return items;
+  }
+
+  public void error(String member, String rule, String message) {
+    errors.add(new Problem.FieldError(member, rule, message));
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws InvalidBody if anything was wrong, or a member was there that nobody read
+   */
+  public void finish() {
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!read.contains(name)) {
+                error(shown(name), "unknown", "There is no such member.");
+              }
+            });
+    if (!errors.isEmpty()) {
+      throw new InvalidBody(errors);
+    }
+  }
+
+  private @Nullable JsonNode find(String member) {
+    read.add(member);
+    JsonNode node = body.get(member);
+    return node == null || node.isNull() ? null : node;
+  }
+
+  private static String shown(String name) {
+    return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+  }
+}
