@@ -81,6 +81,23 @@ public class Callers {
                             visitor(token, claimsOf(token), Authentication.bySession(identity))));
   }
 
+  /**
+   * Who calls, if it is over all organizations; none needs to be selected.
+   *
+   * @return fails with {@link Denied.Unauthenticated} or {@link Denied.MissingRole}
+   */
+  public Uni<Actor> systemAdmin() {
+    return token()
+        .map(
+            token -> {
+              Claims claims = claimsOf(token);
+              if (!claims.systemAdmin()) {
+                throw new Denied.MissingRole(Set.of(Role.SYSTEM_ADMIN.wireName()));
+              }
+              return actor(token, claims);
+            });
+  }
+
   private static Visitor visitor(CheckedToken token, Claims claims, boolean bySession) {
     SortedMap<String, Set<Role>> roles = new TreeMap<>();
     claims.organizations().forEach(slug -> roles.put(slug, claims.rolesIn(slug)));
@@ -155,14 +172,17 @@ public class Callers {
 
   private static Caller caller(
       CheckedToken token, Claims claims, UUID principal, Organization organization) {
-    Actor actor =
-        new Actor(
-            token.issuer(), token.subject(), claims.profile().kind(), claims.profile().userName());
+    Actor actor = actor(token, claims);
     return new Caller(
         principal,
         organization.id(),
         organization.slug(),
         claims.rolesIn(organization.slug()),
         actor);
+  }
+
+  private static Actor actor(CheckedToken token, Claims claims) {
+    return new Actor(
+        token.issuer(), token.subject(), claims.profile().kind(), claims.profile().userName());
   }
 }

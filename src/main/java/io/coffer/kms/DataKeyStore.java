@@ -4,18 +4,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The table of data keys. Every failure is a {@link KeyFailure.StoreUnavailable}. */
 @ApplicationScoped
@@ -24,10 +21,10 @@ class DataKeyStore {
   private static final String COLUMNS =
       "id, organization, purpose, kek_provider, kek_key_id, wrapped, expires_at";
 
-  private final Pool pool;
+  private final KeySql sql;
 
   DataKeyStore(Pool pool) {
-    this.pool = pool;
+    sql = new KeySql(pool);
   }
 
   /** The key, unless it does not exist or is destroyed. */
@@ -39,7 +36,7 @@ class DataKeyStore {
 
   /** Stores a key that was just made. */
   Uni<Void> insert(StoredKey key, KeyRef configured, long reserved, Instant now) {
-    return run(
+    return sql.run(
             "insert into data_key (id, organization, purpose, kek_provider, kek_key_id,"
                 + " kek_configured, wrapped, values_reserved, created_at, expires_at)"
                 + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -53,8 +50,8 @@ class DataKeyStore {
                     configured.keyId(),
                     Buffer.buffer(key.wrapped().blob()),
                     reserved,
-                    time(now),
-                    time(key.expiresAt()))))
+                    KeySql.time(now),
+                    KeySql.time(key.expiresAt()))))
         .replaceWithVoid();
   }
 
@@ -80,9 +77,9 @@ class DataKeyStore {
                 configured.keyId(),
                 block,
                 limit,
-                time(now.plus(sealFor)),
+                KeySql.time(now.plus(sealFor)),
                 // A key about to expire is not worth a call to the provider.
-                time(now.plus(sealFor.dividedBy(4))))));
+                KeySql.time(now.plus(sealFor.dividedBy(4))))));
   }
 
   /** The newest key of a purpose that serves every tenant, wrapped under the configured key. */
@@ -98,7 +95,7 @@ class DataKeyStore {
 
   /** Reserves one block more; false if the key may not seal that many, or not any more. */
   Uni<Boolean> reserve(UUID id, long block, long limit) {
-    return run(
+    return sql.run(
             "update data_key set values_reserved = values_reserved + $2 where id = $1"
                 + " and state = 'active' and values_reserved + $2 <= $3",
             Tuple.of(id, block, limit))
@@ -107,15 +104,15 @@ class DataKeyStore {
 
   /** Notes that a key made ahead is in use now. */
   Uni<Void> inUse(UUID id, Instant expiresAt) {
-    return run(
+    return sql.run(
             "update data_key set expires_at = $2 where id = $1 and expires_at is null",
-            Tuple.of(id, time(expiresAt)))
+            Tuple.of(id, KeySql.time(expiresAt)))
         .replaceWithVoid();
   }
 
   /** Destroys a key that sealed one value only; false if there is no such key. */
   Uni<Boolean> destroySingleUse(UUID id) {
-    return run(
+    return sql.run(
             "update data_key set state = 'destroyed', wrapped = null where id = $1"
                 + " and values_reserved = 1 and state <> 'destroyed'",
             Tuple.of(id))
@@ -124,29 +121,15 @@ class DataKeyStore {
 
   /** The key-encryption key of an organization's own, if its row names one. */
   Uni<Optional<KeyRef>> keyOfOrganization(UUID organization) {
-    return run(
+    return sql.run(
             "select kek_provider, kek_key_id from organization"
                 + " where id = $1 and kek_provider is not null",
             Tuple.of(organization))
-        .map(rows -> first(rows, row -> new KeyRef(row.getString(0), row.getString(1))));
+        .map(rows -> KeySql.first(rows, row -> new KeyRef(row.getString(0), row.getString(1))));
   }
 
-  private Uni<Optional<StoredKey>> one(String sql, Tuple parameters) {
-    return run(sql, parameters).map(rows -> first(rows, DataKeyStore::read));
-  }
-
-  private Uni<RowSet<Row>> run(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql)
-        .execute(parameters)
-        .onFailure()
-        // The client's own exceptions quote parameters.
-        .transform(failure -> new KeyFailure.StoreUnavailable(failure.getClass().getSimpleName()));
-  }
-
-  private static <T> Optional<T> first(
-      RowSet<Row> rows, java.util.function.Function<Row, T> reader) {
-    var iterator = rows.iterator();
-    return iterator.hasNext() ? Optional.of(reader.apply(iterator.next())) : Optional.empty();
+  private Uni<Optional<StoredKey>> one(String statement, Tuple parameters) {
+    return sql.run(statement, parameters).map(rows -> KeySql.first(rows, DataKeyStore::read));
   }
 
   private static StoredKey read(Row row) {
@@ -159,9 +142,5 @@ class DataKeyStore {
             new KeyRef(row.getString("kek_provider"), row.getString("kek_key_id")),
             row.getBuffer("wrapped").getBytes()),
         expiresAt == null ? null : expiresAt.toInstant());
-  }
-
-  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

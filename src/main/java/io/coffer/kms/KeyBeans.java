@@ -1,7 +1,9 @@
 package io.coffer.kms;
 
+import io.coffer.access.OrganizationSeen;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -42,5 +44,16 @@ class KeyBeans {
   @Singleton
   RowTags rowTags(DataKeys keys) {
     return new RowTags(keys);
+  }
+
+  @Produces
+  @Singleton
+  Rewrapping rewrapping(KmsProviders providers, DataKeyStore store, KekStore keks) {
+    return new Rewrapping(providers::of, store, keks);
+  }
+
+  /** Keys for an organization are made as soon as it is met, so that its first create is quick. */
+  void prepare(@Observes OrganizationSeen seen, Sealing sealing) {
+    sealing.prepareInBackground(seen.organization());
   }
 }

@@ -56,6 +56,11 @@ public final class Sealing {
     return keys.sealing().prepare(organization);
   }
 
+  /** Like {@link #prepare}, with nobody waiting; a failure is counted. */
+  void prepareInBackground(UUID organization) {
+    prepare(organization).subscribe().with(_ -> {}, metrics::refillFailed);
+  }
+
   /**
    * Destroys the data key of a purged value if it sealed that value alone, so that no copy of the
    * sealed value opens any more; false if the key seals other values too.

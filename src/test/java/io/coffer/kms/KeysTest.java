@@ -24,32 +24,42 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What the tests of data keys share: a real database, a service that can be cut off, a clock. */
-abstract class KeysTest {
+public abstract class KeysTest {
 
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  protected static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  static TestDatabase database;
+  protected static TestDatabase database;
 
-  final MemoryKms kms = new MemoryKms();
-  final KeyRef kek = kms.key("default");
-  final UUID organization = UUID.randomUUID();
-  final AtomicLong nanos = new AtomicLong(1_000_000_000L);
-  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  protected final MemoryKms kms = new MemoryKms();
+  protected final KeyRef kek = kms.key("default");
+  protected final UUID organization = UUID.randomUUID();
+  protected final AtomicLong nanos = new AtomicLong(1_000_000_000L);
+  protected final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<DataKeys> replicas = new ArrayList<>();
 
   @BeforeAll
-  static void createDatabase() {
+  protected static void createDatabase() {
     database = TestDatabase.create();
   }
 
   @AfterAll
-  static void closeDatabase() {
+  protected static void closeDatabase() {
     database.close();
   }
 
   @AfterEach
-  void wipe() {
+  protected void wipe() {
     replicas.forEach(DataKeys::close);
+  }
+
+  /** The service that holds a key. */
+  protected Kms service(KeyRef key) {
+    return kms;
+  }
+
+  /** What wraps data keys where nothing else is said. */
+  protected KeyRef defaultKey() {
+    return kek;
   }
 
   /** One process with memory of its own. */
@@ -58,9 +68,10 @@ abstract class KeysTest {
     DataKeyStore store = new DataKeyStore(database.pool());
     DataKeys keys =
         new DataKeys(
-            _ -> kms,
+            this::service,
             store,
-            new Keks(() -> kek, Keks.parse(config.organizations()), store::keyOfOrganization),
+            new Keks(
+                this::defaultKey, Keks.parse(config.organizations()), store::keyOfOrganization),
             config,
             clock(),
             nanos::get,
@@ -73,7 +84,7 @@ abstract class KeysTest {
     return new Sealing(keys, new KeyMetrics(registry));
   }
 
-  Sealing sealing(String... settings) {
+  protected Sealing sealing(String... settings) {
     Map<String, String> map = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       map.put("coffer.keys." + settings[i], settings[i + 1]);
@@ -81,7 +92,7 @@ abstract class KeysTest {
     return sealing(replica(map));
   }
 
-  void pass(Duration time) {
+  protected void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
 
@@ -106,11 +117,11 @@ abstract class KeysTest {
     };
   }
 
-  Binding binding() {
+  protected Binding binding() {
     return binding(organization);
   }
 
-  static Binding binding(UUID organization) {
+  protected static Binding binding(UUID organization) {
     return new Binding(
         Binding.Kind.CREDENTIAL,
         organization,
@@ -121,35 +132,35 @@ abstract class KeysTest {
   }
 
   @CanIgnoreReturnValue
-  static Sealed seal(Sealing sealing, Binding binding) {
+  protected static Sealed seal(Sealing sealing, Binding binding) {
     return seal(sealing, binding, "hunter2");
   }
 
   @CanIgnoreReturnValue
-  static Sealed seal(Sealing sealing, Binding binding, String text) {
+  protected static Sealed seal(Sealing sealing, Binding binding, String text) {
     try (SecretFields fields = SecretFields.of(Map.of("password", SecretValue.ofText(text)))) {
       return await(sealing.seal(binding, fields));
     }
   }
 
   @CanIgnoreReturnValue
-  static String open(Sealing sealing, Binding binding, Sealed sealed) {
+  protected static String open(Sealing sealing, Binding binding, Sealed sealed) {
     try (SecretFields fields = await(sealing.open(binding, sealed.bytes()))) {
       return fields.find("password").orElseThrow().revealText();
     }
   }
 
   @CanIgnoreReturnValue
-  static <T> T await(Uni<T> uni) {
+  protected static <T> T await(Uni<T> uni) {
     return uni.await().atMost(PATIENCE);
   }
 
-  void awaitCalls(KmsOperation operation, int count) {
+  protected void awaitCalls(KmsOperation operation, int count) {
     awaitUntil(() -> kms.calls(operation) >= count);
   }
 
   /** Waits for what another thread does, without a fixed pause. */
-  static void awaitUntil(BooleanSupplier condition) {
+  protected static void awaitUntil(BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
@@ -157,5 +168,10 @@ abstract class KeysTest {
       }
       Thread.onSpinWait();
     }
+  }
+
+  protected Rewrapping rewrapping() {
+    return new Rewrapping(
+        this::service, new DataKeyStore(database.pool()), new KekStore(database.pool()));
   }
 }

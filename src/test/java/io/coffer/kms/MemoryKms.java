@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * A key management service in memory that really wraps, counts its calls, and can be cut off, or
  * held back until a test lets it answer.
  */
-final class MemoryKms implements Kms {
+public final class MemoryKms implements Kms {
 
-  static final String PROVIDER = "memory";
+  public static final String PROVIDER = "memory";
 
   private final Map<KeyRef, DataKey> keys = new ConcurrentHashMap<>();
   private final Map<KmsOperation, AtomicInteger> calls = new ConcurrentHashMap<>();
@@ -35,47 +35,53 @@ final class MemoryKms implements Kms {
       new ConcurrentLinkedQueue<>();
   private final SecureRandom random = new SecureRandom();
   private volatile boolean holding;
+  private volatile boolean swapping;
 
   /** Adds a key to wrap with. */
-  KeyRef key(String name) {
+  public KeyRef key(String name) {
     return key(PROVIDER, name);
   }
 
-  KeyRef key(String provider, String name) {
+  public KeyRef key(String provider, String name) {
     KeyRef ref = new KeyRef(provider, name);
     keys.put(ref, fresh(UUID.randomUUID()));
     return ref;
   }
 
-  void cutOff() {
+  public void cutOff() {
     failWith(() -> new KmsFailure.Unavailable(KmsOperation.UNWRAP, "cut off by the test"));
   }
 
-  void failWith(@Nullable Supplier<KmsFailure> why) {
+  public void failWith(@Nullable Supplier<KmsFailure> why) {
     failure.set(why);
   }
 
-  void comeBack() {
+  public void comeBack() {
     failWith(null);
   }
 
+  /** A re-wrap from now on wraps another key than it was given. */
+  public void swapBytesOnRewrap() {
+    swapping = true;
+  }
+
   /** Answers nothing until {@link #letGo}. */
-  void holdBack() {
+  public void holdBack() {
     holding = true;
   }
 
-  void letGo() {
+  public void letGo() {
     holding = false;
     for (UniEmitter<? super Boolean> one = heldBack.poll(); one != null; one = heldBack.poll()) {
       one.complete(true);
     }
   }
 
-  int calls() {
+  public int calls() {
     return calls.values().stream().mapToInt(AtomicInteger::get).sum();
   }
 
-  int calls(KmsOperation operation) {
+  public int calls(KmsOperation operation) {
     AtomicInteger count = calls.get(operation);
     return count == null ? 0 : count.get();
   }
@@ -105,8 +111,9 @@ final class MemoryKms implements Kms {
     return answer(
         KmsOperation.REWRAP,
         () -> {
-          try (SecretValue bytes = opened(from, blob, context)) {
-            return wrapped(to, bytes, context);
+          try (SecretValue bytes = opened(from, blob, context);
+              SecretValue others = bytes()) {
+            return wrapped(to, swapping ? others : bytes, context);
           }
         });
   }
