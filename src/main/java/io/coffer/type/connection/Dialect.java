@@ -43,4 +43,13 @@ public enum Dialect {
   public boolean hosted() {
     return this == SNOWFLAKE || this == BIGQUERY || this == DATABRICKS;
   }
+
+  /** Whether a text is a host name at which workspaces of Databricks answer. */
+  public static boolean isDatabricksHost(String text) {
+    try {
+      return Grammars.isDatabricks(HostName.of(text).text());
+    } catch (ConnectionRefusal refused) {
+      return false;
+    }
+  }
 }

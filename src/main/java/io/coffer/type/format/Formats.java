@@ -30,6 +30,10 @@ public final class Formats {
     table.put("host", NetworkFormats::host);
     table.put("port", NetworkFormats::port);
     table.put("cidr", NetworkFormats::cidr);
+    table.put("database_name", NetworkFormats::databaseName);
+    table.put("certificate_name", NetworkFormats::certificateName);
+    table.put("snowflake_account", NetworkFormats::snowflakeAccount);
+    table.put("databricks_host", NetworkFormats::databricksHost);
     table.put("email", TextFormats::email);
     table.put("identifier", TextFormats::identifier);
     table.put("date", TextFormats::date);

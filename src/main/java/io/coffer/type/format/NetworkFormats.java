@@ -1,9 +1,12 @@
 package io.coffer.type.format;
 
 import io.coffer.type.connection.ConnectionRefusal;
+import io.coffer.type.connection.DatabaseName;
+import io.coffer.type.connection.Dialect;
 import io.coffer.type.connection.Host;
 import io.coffer.type.connection.IpLiteral;
 import io.coffer.type.connection.Port;
+import io.coffer.type.connection.Property;
 import java.util.Optional;
 
 /** Formats of addresses; the same rules as for the parts of connection strings. */
@@ -31,6 +34,30 @@ final class NetworkFormats {
     } catch (ConnectionRefusal refused) {
       return Rules.broken("must be a number from 1 to 65535");
     }
+  }
+
+  static Optional<String> databaseName(String value) {
+    return Rules.require(
+        DatabaseName.isName(Dialect.POSTGRESQL, value),
+        "must be a name of letters, digits, inner blanks and the signs _ $ . - + @ ~ ! only");
+  }
+
+  static Optional<String> certificateName(String value) {
+    return Rules.require(
+        Property.HOST_NAME_IN_CERTIFICATE.accepts(value),
+        "must be a host name, with *. before it at most");
+  }
+
+  static Optional<String> snowflakeAccount(String value) {
+    return Rules.require(
+        Property.ACCOUNT.accepts(value),
+        "must be an account identifier such as organization-account");
+  }
+
+  static Optional<String> databricksHost(String value) {
+    return Rules.require(
+        Dialect.isDatabricksHost(value),
+        "must be a workspace's host at one of Databricks' domains");
   }
 
   /** An address block of RFC 4632 or RFC 4291 whose bits behind the prefix are zero. */

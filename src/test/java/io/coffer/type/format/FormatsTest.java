@@ -22,6 +22,12 @@ class FormatsTest {
           host | 2606:4700::1
           host | [2606:4700::1]
           port | 5432
+          database_name | my db_1
+          database_name | größe
+          certificate_name | *.example.net
+          snowflake_account | org-acct_1
+          snowflake_account | xy12345.eu-central-1.aws
+          databricks_host | adb-1.2.azuredatabricks.net
           cidr | 10.0.0.0/8
           cidr | 2606:4700::/32
           email | first.last+tag@mail.example.com
@@ -66,6 +72,15 @@ class FormatsTest {
           host | fe80::1%eth0
           host | https://db.example.com
           port | 0
+          database_name | d?host=evil
+          database_name | a/b
+          database_name | ..
+          certificate_name | *.*.net
+          certificate_name | a b
+          snowflake_account | evil.example/x
+          snowflake_account | a.snowflakecomputing.com.evil
+          databricks_host | azuredatabricks.net.evil.example
+          databricks_host | h.azuredatabricks.net:443
           port | 65536
           port | 05432
           port | +1
