@@ -2,9 +2,11 @@ package io.coffer.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.coffer.web.database.DatabaseTrouble;
 import io.coffer.web.list.InvalidQuery;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -14,6 +16,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class GeneralProblems {
 
   private static final Logger LOG = Logger.getLogger(GeneralProblems.class);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   @ServerExceptionMapper
   public Response unreadable(JsonProcessingException failure) {
@@ -59,6 +62,10 @@ public final class GeneralProblems {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable failure) {
+    if (DatabaseTrouble.isBehind(failure)) {
+      LOG.warnf("the database cannot be reached: %s", origin(failure));
+      return Problem.of(ProblemType.DATABASE_UNAVAILABLE, null).retryAfter(SOON).toResponse();
+    }
     // The class and the place, not the message: a driver's message may quote a value.
     LOG.errorf("unexpected %s at %s", failure.getClass().getName(), origin(failure));
     return Problem.of(ProblemType.INTERNAL, null).toResponse();

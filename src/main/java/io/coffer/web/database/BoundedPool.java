@@ -1,0 +1,53 @@
+package io.coffer.web.database;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the pool with bounds that the extension leaves open: without them requests would queue
+ * without end behind a database that does not answer.
+ */
+@Singleton
+class BoundedPool implements PgPoolCreator {
+
+  private final DatabaseConfig config;
+  private volatile @Nullable Pool pool;
+
+  BoundedPool(DatabaseConfig config, MeterRegistry registry) {
+    this.config = config;
+    Gauge.builder("coffer.database.connections", this, BoundedPool::size)
+        .description("Open database connections of this replica")
+        .register(registry);
+  }
+
+  @Override
+  public Pool create(Input input) {
+    PoolOptions options =
+        input
+            .poolOptions()
+            .setMaxWaitQueueSize(config.maxWaiting())
+            .setConnectionTimeout((int) config.acquireTimeout().toMillis())
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    List<PgConnectOptions> servers = input.pgConnectOptionsList();
+    for (PgConnectOptions server : servers) {
+      server.setConnectTimeout((int) config.connectTimeout().toMillis());
+      server.addProperty("statement_timeout", Long.toString(config.statementTimeout().toMillis()));
+    }
+    Pool made = Pool.pool(input.vertx(), servers.getFirst(), options);
+    pool = made;
+    return made;
+  }
+
+  private double size() {
+    Pool made = pool;
+    return made == null ? 0 : made.size();
+  }
+}

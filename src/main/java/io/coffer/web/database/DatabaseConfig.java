@@ -1,0 +1,26 @@
+package io.coffer.web.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Bounds of the database pool that serves requests. */
+@ConfigMapping(prefix = "coffer.database")
+public interface DatabaseConfig {
+
+  /** How long a request waits for a connection before it is answered with 503. */
+  @WithDefault("5S")
+  Duration acquireTimeout();
+
+  /** How many requests may wait for a connection; the next one is answered with 503 at once. */
+  @WithDefault("2000")
+  int maxWaiting();
+
+  /** How long the server may work on one statement before it gives up. */
+  @WithDefault("10S")
+  Duration statementTimeout();
+
+  /** How long a connection attempt may take. */
+  @WithDefault("3S")
+  Duration connectTimeout();
+}
