@@ -2,6 +2,7 @@ package io.coffer.kms;
 
 import io.coffer.access.OrganizationSeen;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -29,6 +30,9 @@ class KeyBeans {
         System::nanoTime,
         new KeyMetrics(registry));
   }
+
+  /** Data keys are there before the first request, and with them what dashboards see of them. */
+  void start(@Observes StartupEvent event, Sealing sealing) {}
 
   void wipe(@Disposes DataKeys keys) {
     keys.close();

@@ -4,6 +4,7 @@ import io.coffer.crypto.UnsealFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
@@ -15,6 +16,18 @@ final class KeyMetrics {
   static final String UNSEAL_FAILURES = "coffer.keys.unseal.failures";
   static final String BACKGROUND_FAILURES = "coffer.keys.background.failures";
 
+  private static final List<String> UNSEAL_KINDS =
+      List.of(
+          "length",
+          "format",
+          "data_key",
+          "unknown_data_key",
+          "foreign_data_key",
+          "commitment",
+          "tag",
+          "content");
+  private static final List<String> BACKGROUND_WORK = List.of("refresh", "refill");
+
   private static final Logger LOG = Logger.getLogger(KeyMetrics.class);
 
   private final MeterRegistry registry;
@@ -24,6 +37,9 @@ final class KeyMetrics {
 
   KeyMetrics(MeterRegistry registry) {
     this.registry = registry;
+    // An alert cannot see the first step of a counter that was not there before.
+    UNSEAL_KINDS.forEach(kind -> unsealFailures(kind).increment(0));
+    BACKGROUND_WORK.forEach(work -> backgroundFailures(work).increment(0));
     hits = cache("hit");
     misses = cache("miss");
     stale = cache("stale");
@@ -43,7 +59,7 @@ final class KeyMetrics {
   }
 
   void unsealFailed(UnsealFailure failure) {
-    registry.counter(UNSEAL_FAILURES, "kind", failure.kind()).increment();
+    unsealFailures(failure.kind()).increment();
   }
 
   /** A refresh that nobody waited for. */
@@ -63,7 +79,7 @@ final class KeyMetrics {
   }
 
   private void backgroundFailed(String work, Throwable failure) {
-    registry.counter(BACKGROUND_FAILURES, "work", work).increment();
+    backgroundFailures(work).increment();
     // Failures of both families name neither keys nor payloads; others are named by class alone.
     LOG.warnf(
         "%s of data keys failed: %s",
@@ -71,6 +87,14 @@ final class KeyMetrics {
         failure instanceof KmsFailure || failure instanceof KeyFailure
             ? failure.getMessage()
             : failure.getClass().getName());
+  }
+
+  private Counter unsealFailures(String kind) {
+    return registry.counter(UNSEAL_FAILURES, "kind", kind);
+  }
+
+  private Counter backgroundFailures(String work) {
+    return registry.counter(BACKGROUND_FAILURES, "work", work);
   }
 
   private Counter cache(String result) {

@@ -23,7 +23,11 @@ final class Chart {
 
   /** Renders with one of the value files of the tests. */
   static Manifests render(String values) {
-    return Manifests.parse(renderFile(VALUES.resolve(values + ".yaml")));
+    return Manifests.parse(renderFile(valuesFile(values)));
+  }
+
+  static Path valuesFile(String values) {
+    return VALUES.resolve(values + ".yaml");
   }
 
   static String renderFile(Path values) {
@@ -38,7 +42,7 @@ final class Chart {
 
   /** Writes one of the tests' value files, overlaid with some YAML, to {@code target}. */
   static Path overlay(String values, String more, Path target) throws IOException {
-    ObjectNode merged = (ObjectNode) YAML.readTree(VALUES.resolve(values + ".yaml").toFile());
+    ObjectNode merged = (ObjectNode) YAML.readTree(valuesFile(values).toFile());
     overlay(merged, YAML.readTree(more));
     YAML.writeValue(target.toFile(), merged);
     return target;
@@ -53,7 +57,7 @@ final class Chart {
       }
     }
     ObjectNode merged = (ObjectNode) YAML.readTree(FOLDER.resolve("values.yaml").toFile());
-    overlay(merged, YAML.readTree(VALUES.resolve(values + ".yaml").toFile()));
+    overlay(merged, YAML.readTree(valuesFile(values).toFile()));
     YAML.writeValue(copy.resolve("values.yaml").toFile(), merged);
     return new Helm(copy).lint().strict().call();
   }

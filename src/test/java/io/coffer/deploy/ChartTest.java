@@ -25,6 +25,17 @@ class ChartTest {
     assertThat(result.isFailed()).as(String.join("\n", result.getMessages())).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "production", "everything", "fixed"})
+  void leavesItsRenderingsForOtherTools(String values) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "rendered"));
+    Path file = folder.resolve("helm-" + values + ".yaml");
+
+    Files.writeString(file, Chart.renderFile(Chart.valuesFile(values)));
+
+    assertThat(file).isNotEmptyFile();
+  }
+
   @Test
   void rendersEverythingThatAnInstallationNeeds() {
     assertThat(Chart.render("minimal").kinds())

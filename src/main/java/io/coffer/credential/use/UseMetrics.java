@@ -6,7 +6,9 @@ import io.coffer.type.TypeFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,6 +46,9 @@ class UseMetrics {
         Stream.of(Refusal.values())
             .collect(Collectors.toMap(Function.identity(), reason -> refusal(registry, reason)));
   }
+
+  /** The counters are there before the first use: a rate needs a zero to start from. */
+  void start(@Observes StartupEvent event) {}
 
   private static Counter refusal(MeterRegistry registry, Refusal reason) {
     return Counter.builder("coffer.use.refusals")
