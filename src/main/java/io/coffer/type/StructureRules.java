@@ -61,11 +61,11 @@ final class StructureRules {
     Rules.Passphrase rule = type.rules().structure().passphrase();
     // A key left to the moment of use stands as ASK, which is no key to look into.
     Optional<String> key =
-        rule == null ? Optional.empty() : texts.apply(rule.key()).filter(PrivateKeys::isKey);
+        rule == null ? Optional.empty() : texts.apply(rule.key()).filter(KeyWrapping::isKey);
     if (rule == null || key.isEmpty()) {
       return;
     }
-    boolean encrypted = PrivateKeys.isEncrypted(key.get());
+    boolean encrypted = KeyWrapping.isEncrypted(key.get());
     boolean unlocks = present.contains(rule.passphrase());
     if (encrypted && !unlocks) {
       broken(

@@ -1,5 +1,8 @@
 package io.coffer.type;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 /** Questions about texts that callers sent. */
@@ -33,6 +36,19 @@ final class Texts {
   /** Whether the text has a control character other than a tab. */
   static boolean hasControl(String text) {
     return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t');
+  }
+
+  /** A digest that changes when the bytes do, in URL-safe characters. */
+  static String digest(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(bytes));
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** The id as it may be repeated to the caller: what is no plain id might be a value. */

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whether a private key in PEM needs a passphrase, seen from its wrapping alone. */
-final class PrivateKeys {
+final class KeyWrapping {
 
   // Hyphens stand in RFC 1421 headers, such as DEK-Info: AES-128-CBC,…
   private static final Pattern BLOCK =
@@ -17,7 +17,7 @@ final class PrivateKeys {
   private static final byte[] OPENSSH_MAGIC =
       "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
 
-  private PrivateKeys() {}
+  private KeyWrapping() {}
 
   /** Whether the text holds a private key in PEM (RFC 7468) or OpenSSH's form. */
   static boolean isKey(String text) {
