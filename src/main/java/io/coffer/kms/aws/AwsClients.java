@@ -40,6 +40,7 @@ class AwsClients {
    */
   static KmsAsyncClient build(
       KmsAsyncClientBuilder builder, Duration deadline, EndpointGuard guard) {
+    WireLog.silence();
     ClientOverrideConfiguration override =
         builder.overrideConfiguration().toBuilder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
