@@ -7,6 +7,7 @@ import io.coffer.secret.Binding;
 import io.coffer.secret.SecretFields;
 import io.coffer.type.CredentialType;
 import io.coffer.type.Masks;
+import io.coffer.type.PassphraseCheck;
 import io.coffer.type.ValidatedFields;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
@@ -24,10 +25,12 @@ public class ContentSealing {
 
   private final Sealing sealing;
   private final Masks masks;
+  private final PassphraseCheck passphrases;
 
-  ContentSealing(Sealing sealing, Masks masks) {
+  ContentSealing(Sealing sealing, Masks masks, PassphraseCheck passphrases) {
     this.sealing = sealing;
     this.masks = masks;
+    this.passphrases = passphrases;
   }
 
   /**
@@ -57,13 +60,18 @@ public class ContentSealing {
     }
   }
 
-  /** Seals the content for the version of the credential; closes the content in any case. */
+  /**
+   * Seals the content for the version of the credential, once a new passphrase was seen to open its
+   * key; closes the content in any case.
+   */
   Uni<SealedContent> seal(
       CredentialType type, UUID organization, UUID id, int version, ValidatedFields content) {
     Binding binding = binding(organization, id, version, type.id(), content.plain());
     String mask = masks.mask(type, content.plain(), content.secret());
     List<String> ids = List.copyOf(content.secret().ids());
-    return onThisContext(sealing.seal(binding, content.secret()))
+    return passphrases
+        .check(type, content)
+        .chain(() -> onThisContext(sealing.seal(binding, content.secret())))
         .map(value -> new SealedContent(content.plain(), ids, mask, value))
         .eventually(content::close);
   }
