@@ -4,6 +4,7 @@ import io.coffer.access.issuer.IdentityFailure;
 import io.coffer.web.Problem;
 import io.coffer.web.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -69,9 +70,16 @@ public final class AccessProblems {
     };
   }
 
-  /** A log-in that was not finished, or a session that does not open. */
+  /** A session that does not open. */
   @ServerExceptionMapper
   public Response login(AuthenticationFailedException failure) {
+    count("login_failed");
+    return challenge(Problem.of(ProblemType.UNAUTHENTICATED, "The log-in failed."), "Bearer");
+  }
+
+  /** A log-in that the provider or the browser ended. */
+  @ServerExceptionMapper
+  public Response login(AuthenticationCompletionException failure) {
     count("login_failed");
     return challenge(Problem.of(ProblemType.UNAUTHENTICATED, "The log-in failed."), "Bearer");
   }

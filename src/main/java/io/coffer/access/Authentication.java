@@ -5,7 +5,9 @@ import io.coffer.access.issuer.IdentityFailure;
 import io.coffer.access.issuer.TokenChecker;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.IdTokenCredential;
+import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -137,12 +139,16 @@ public class Authentication implements HttpAuthenticationMechanism {
         .addAttribute(TOKEN, token);
   }
 
+  /** What the log-out needs of the provider and gives back to it stays at hand. */
   private static SecurityIdentity withSession(CheckedToken token, SecurityIdentity session) {
     QuarkusSecurityIdentity.Builder identity = identity(token).addAttribute(SESSION, true);
     IdTokenCredential idToken = session.getCredential(IdTokenCredential.class);
     if (idToken != null) {
-      // The provider wants it back at the log-out.
       identity.addCredential(idToken);
+    }
+    OidcConfigurationMetadata provider = session.getAttribute(OidcUtils.CONFIG_METADATA_ATTRIBUTE);
+    if (provider != null) {
+      identity.addAttribute(OidcUtils.CONFIG_METADATA_ATTRIBUTE, provider);
     }
     return identity.build();
   }

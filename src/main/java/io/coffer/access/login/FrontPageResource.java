@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +72,10 @@ public class FrontPageResource {
   record User(
       String name, boolean disabled, List<Membership> memberships, @Nullable String csrfToken) {}
 
+  /** RFC 9728, section 2. */
+  public record ProtectedResource(
+      String resource, List<String> authorizationServers, List<String> bearerMethodsSupported) {}
+
   @GET
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
@@ -93,11 +96,8 @@ public class FrontPageResource {
   @Path(".well-known/oauth-protected-resource")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Which issuers' access tokens are accepted here (RFC 9728)")
-  public Map<String, Object> protectedResource(@Context UriInfo uri) {
-    return Map.of(
-        "resource", base(uri),
-        "authorization_servers", issuers(),
-        "bearer_methods_supported", List.of("header"));
+  public ProtectedResource protectedResource(@Context UriInfo uri) {
+    return new ProtectedResource(base(uri), issuers(), List.of("header"));
   }
 
   /** The first request of a new person makes its row; here that is the log-in. */

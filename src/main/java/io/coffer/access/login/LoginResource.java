@@ -9,8 +9,10 @@ import io.coffer.access.Visitor;
 import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcSession;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,21 +36,18 @@ public class LoginResource {
   private final CsrfTokens csrf;
   private final LoginConfig config;
   private final OidcSession session;
-  private final OidcConfigurationMetadata provider;
 
   LoginResource(
       Callers callers,
       CurrentIdentityAssociation identities,
       CsrfTokens csrf,
       LoginConfig config,
-      OidcSession session,
-      OidcConfigurationMetadata provider) {
+      OidcSession session) {
     this.callers = callers;
     this.identities = identities;
     this.csrf = csrf;
     this.config = config;
     this.session = session;
-    this.provider = provider;
   }
 
   /** Leads to the provider and back here, and from here to the first page. */
@@ -90,12 +89,14 @@ public class LoginResource {
               }
             })
         .chain(identities::getDeferredIdentity)
-        .map(identity -> identity.getCredential(IdTokenCredential.class))
-        .chain(idToken -> session.logout().replaceWith(() -> seeOther(afterLogout(idToken, uri))));
+        .chain(
+            identity -> session.logout().replaceWith(() -> seeOther(afterLogout(identity, uri))));
   }
 
-  private URI afterLogout(@Nullable IdTokenCredential idToken, UriInfo uri) {
-    String endSession = provider.getEndSessionUri();
+  private URI afterLogout(SecurityIdentity identity, UriInfo uri) {
+    IdTokenCredential idToken = identity.getCredential(IdTokenCredential.class);
+    OidcConfigurationMetadata provider = identity.getAttribute(OidcUtils.CONFIG_METADATA_ATTRIBUTE);
+    String endSession = provider == null ? null : provider.getEndSessionUri();
     if (endSession == null || idToken == null) {
       return uri.getBaseUri();
     }
