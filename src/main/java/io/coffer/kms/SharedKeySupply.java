@@ -29,7 +29,8 @@ final class SharedKeySupply implements KeySupply {
     this.context = context;
     this.sealFor = config.sealFor();
     this.limit = config.maxValues();
-    this.block = Math.min(config.reserve(), limit);
+    // Never one alone: a key whose count says one is taken for the key of a single value.
+    this.block = Math.min(Math.max(2, config.reserve()), limit);
   }
 
   @Override

@@ -31,7 +31,7 @@ public abstract class KeysTest {
   protected static TestDatabase database;
 
   protected final MemoryKms kms = new MemoryKms();
-  protected final KeyRef kek = kms.key("default");
+  protected final KeyRef kek = kms.key("default-" + UUID.randomUUID());
   protected final UUID organization = UUID.randomUUID();
   protected final AtomicLong nanos = new AtomicLong(1_000_000_000L);
   protected final SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -151,6 +151,14 @@ class SealingTest extends KeysTest {
   }
 
   @Test
+  void neverTakesAKeyOfManyValuesForOneOfASingleValue() {
+    Sealing sealing = sealing("reserve", "1");
+    Sealed first = seal(sealing, binding());
+    assertThat(await(sealing.destroyKeyOf(first.bytes()))).isFalse();
+    assertThat(open(sealing, binding(), first)).isEqualTo("hunter2");
+  }
+
+  @Test
   void sealsEveryValueUnderItsOwnKeyInStrictMode() {
     Sealing strict = sealing("reuse", "none", "stock", "4");
     List<UUID> keys =
