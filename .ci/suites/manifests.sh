@@ -5,13 +5,13 @@ monitoring=github.com/prometheus-operator/prometheus-operator@v0.85.0
 
 manifests() {
   local kustomize validate crds rendered=$tools/rendered
-  kustomize=$(go_tool sigs.k8s.io/kustomize/kustomize/v5@v5.7.1) &&
-    validate=$(go_tool sigs.k8s.io/kubectl-validate@v0.0.4) &&
-    crds=$(monitoring_resources) || {
+  if ! kustomize=$(go_tool sigs.k8s.io/kustomize/kustomize/v5@v5.7.1) ||
+    ! validate=$(go_tool sigs.k8s.io/kubectl-validate@v0.0.4) ||
+    ! crds=$(monitoring_resources); then
     failed=$((failed + 1))
     echo "FAILED: the tools for manifests could not be installed"
     return
-  }
+  fi
   mkdir -p "$rendered"
   for folder in base overlays/production; do
     check "kustomize build $folder" "$kustomize" build "deploy/k8s/$folder" -o "$rendered/kustomize-${folder##*/}.yaml"

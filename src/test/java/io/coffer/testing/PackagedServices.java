@@ -67,7 +67,6 @@ public final class PackagedServices implements AutoCloseable {
     settings.put("AWS_ACCESS_KEY_ID", KmsServer.ACCESS_KEY);
     settings.put("AWS_SECRET_ACCESS_KEY", KmsServer.SECRET_KEY);
     // Both peers are on this machine and speak plain HTTP.
-    settings.put("COFFER_KMS_AWS_ALLOW_PLAIN_HTTP", "true");
     settings.put("COFFER_ALLOW_HTTP_KMS", "true");
     settings.put("COFFER_ALLOW_HTTP_ISSUER", "true");
     return settings;

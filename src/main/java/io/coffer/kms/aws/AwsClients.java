@@ -1,5 +1,6 @@
 package io.coffer.kms.aws;
 
+import io.coffer.kms.KmsAllowances;
 import io.coffer.kms.KmsConfig;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +30,8 @@ class AwsClients {
 
   @Produces
   @Singleton
-  EndpointGuard guard(AwsKmsConfig config, LaunchMode mode) {
-    return new EndpointGuard(mode != LaunchMode.NORMAL || config.allowPlainHttp());
+  EndpointGuard guard(KmsAllowances allowances, LaunchMode mode) {
+    return new EndpointGuard(mode != LaunchMode.NORMAL || allowances.httpKms());
   }
 
   /**

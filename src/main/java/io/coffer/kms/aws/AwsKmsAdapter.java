@@ -56,7 +56,7 @@ class AwsKmsAdapter implements KmsAdapter {
       throw new KmsSetupFailure(
           "quarkus.kms.endpoint-override",
           refused.getMessage() + " (it may also come from AWS_ENDPOINT_URL_KMS)",
-          "Use HTTPS, or set coffer.kms.aws.allow-plain-http=true.");
+          "Use HTTPS, or set coffer.allow.http-kms=true.");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.coffer.kms.local;
 
 import io.coffer.kms.Kms;
 import io.coffer.kms.KmsAdapter;
+import io.coffer.kms.KmsAllowances;
 import io.coffer.kms.KmsConfig;
 import io.coffer.kms.KmsSetupFailure;
 import io.quarkus.runtime.LaunchMode;
@@ -19,12 +20,15 @@ class LocalKmsAdapter implements KmsAdapter {
 
   private final LocalKmsConfig config;
   private final KmsConfig general;
+  private final KmsAllowances allowances;
   private final LaunchMode mode;
 
   @Inject
-  LocalKmsAdapter(LocalKmsConfig config, KmsConfig general, LaunchMode mode) {
+  LocalKmsAdapter(
+      LocalKmsConfig config, KmsConfig general, KmsAllowances allowances, LaunchMode mode) {
     this.config = config;
     this.general = general;
+    this.allowances = allowances;
     this.mode = mode;
   }
 
@@ -36,11 +40,11 @@ class LocalKmsAdapter implements KmsAdapter {
   @Override
   public Kms open() {
     boolean production = mode == LaunchMode.NORMAL;
-    if (production && !config.allowInProduction()) {
+    if (production && !allowances.localKms()) {
       throw new KmsSetupFailure(
           "coffer.kms.provider",
           "'local' keeps keys in a file and is not for production",
-          "Use a key management service, or set coffer.kms.local.allow-in-production=true.");
+          "Use a key management service, or set coffer.allow.local-kms=true.");
     }
     KeyFiles files = new KeyFiles(config.directory());
     if (config.create() && !production && isDefault()) {

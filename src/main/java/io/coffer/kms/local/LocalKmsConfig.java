@@ -15,8 +15,4 @@ public interface LocalKmsConfig {
   /** Whether a key file that is missing is made; outside development and tests it is not. */
   @WithDefault("false")
   boolean create();
-
-  /** Lets production start with keys in a file: whoever reads the disk can then open everything. */
-  @WithDefault("false")
-  boolean allowInProduction();
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coffer.kms.GeneratedKey;
 import io.coffer.kms.KeyRef;
 import io.coffer.kms.Kms;
+import io.coffer.kms.KmsAllowances;
 import io.coffer.kms.KmsContract;
 import io.coffer.kms.KmsSetupFailure;
 import io.coffer.kms.KmsTestConfig;
@@ -114,7 +115,7 @@ class LocalKmsTest extends KmsContract {
   void doesNotOpenInProductionUnlessAllowedByName() {
     assertThatThrownBy(() -> adapter(LaunchMode.NORMAL, false, false).open())
         .isInstanceOf(KmsSetupFailure.class)
-        .hasMessageContaining("coffer.kms.local.allow-in-production");
+        .hasMessageContaining("coffer.allow.local-kms");
   }
 
   @ParameterizedTest
@@ -135,15 +136,22 @@ class LocalKmsTest extends KmsContract {
           public boolean create() {
             return create;
           }
+        };
+    KmsAllowances allowances =
+        new KmsAllowances() {
+          @Override
+          public boolean localKms() {
+            return allowed;
+          }
 
           @Override
-          public boolean allowInProduction() {
-            return allowed;
+          public boolean httpKms() {
+            return false;
           }
         };
     Map<String, String> general =
         Map.of("coffer.kms.provider", "local", "coffer.kms.key-id", "fresh");
-    return new LocalKmsAdapter(config, KmsTestConfig.with(general), mode);
+    return new LocalKmsAdapter(config, KmsTestConfig.with(general), allowances, mode);
   }
 
   private static String mode(Path path) throws IOException {
