@@ -1,9 +1,11 @@
 package io.coffer.web.database;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Arrays;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,11 +25,15 @@ class SchemaHealth implements AsyncHealthCheck {
       "select max(version::int) as version from flyway_schema_history where success";
 
   private final Pool pool;
-  private final int needed;
+  private volatile int needed = Integer.MAX_VALUE;
 
-  SchemaHealth(Pool pool, Flyway flyway) {
+  SchemaHealth(Pool pool) {
     this.pool = pool;
-    this.needed = newest(flyway);
+  }
+
+  // At the start, on a thread that may wait: Flyway speaks JDBC.
+  void learn(@Observes StartupEvent event, Flyway flyway) {
+    needed = newest(flyway);
   }
 
   @Override
