@@ -32,7 +32,8 @@ class ArchitectureTest {
           "access", Set.of("secret"),
           "kms", Set.of("secret", "crypto", "access"),
           "type", Set.of("secret", "access"),
-          "credential", Set.of("type", "crypto", "kms", "access", "secret"));
+          "credential", Set.of("type", "crypto", "kms", "access", "secret"),
+          "job", Set.of("credential"));
 
   /**
    * Who may read secret bytes, each for a reason: to seal and open, to wrap and unwrap, to check

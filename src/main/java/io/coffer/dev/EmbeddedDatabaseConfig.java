@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
 
   private static final String REACTIVE_URL = "quarkus.datasource.reactive.url";
-  private static final Path DATA = Path.of(".coffer", "postgresql");
+  private static final String DIRECTORY = "coffer.dev.directory";
+  private static final String DEFAULT_DIRECTORY = ".coffer";
   // Below application.properties, so that a configured database wins.
   private static final int ORDINAL = 200;
 
@@ -29,7 +30,7 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
     if ((!dev && !profiles.contains("test")) || isSet(context, REACTIVE_URL)) {
       return List.of();
     }
-    int port = EmbeddedDatabase.port(dev ? DATA.toAbsolutePath() : null);
+    int port = EmbeddedDatabase.port(dev ? data(context) : null);
     String address = "postgresql://localhost:" + port + "/postgres";
     return List.of(
         new PropertiesConfigSource(
@@ -44,6 +45,12 @@ public final class EmbeddedDatabaseConfig implements ConfigSourceFactory {
                 "postgres"),
             "embedded database",
             ORDINAL));
+  }
+
+  private static Path data(ConfigSourceContext context) {
+    @Nullable ConfigValue set = context.getValue(DIRECTORY);
+    String directory = set == null || set.getValue() == null ? DEFAULT_DIRECTORY : set.getValue();
+    return Path.of(directory, "postgresql").toAbsolutePath();
   }
 
   private static boolean isSet(ConfigSourceContext context, String name) {

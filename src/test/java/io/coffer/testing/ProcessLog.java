@@ -19,7 +19,7 @@ public final class ProcessLog {
   private ProcessLog() {}
 
   /** Reads all that the process writes until it ends. */
-  static ProcessLog of(Process process) {
+  public static ProcessLog of(Process process) {
     ProcessLog log = new ProcessLog();
     var unused = Thread.ofVirtual().start(() -> log.read(process));
     return log;
