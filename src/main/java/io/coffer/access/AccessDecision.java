@@ -93,6 +93,29 @@ public final class AccessDecision {
     return query;
   }
 
+  /**
+   * Passes if the caller may create a credential: its own anybody may, the organization's needs a
+   * role.
+   *
+   * @throws Denied.MissingRole naming the roles that would do
+   */
+  public static void requireMayCreate(Caller caller, boolean personal) {
+    if (!personal) {
+      caller.requireAny(Role.ADMIN, Role.CREATOR, Role.SYSTEM_ADMIN);
+    }
+  }
+
+  /** What the expression gives on a row that the caller has just made. */
+  public static Rights onNew(Caller caller, boolean personal) {
+    boolean all = personal || caller.has(Role.CREATOR);
+    return all ? Rights.ALL : new Rights(roleBits(caller));
+  }
+
+  /** Whether the caller may decide for the whole organization, for example on its defaults. */
+  public static boolean administers(Caller caller) {
+    return caller.has(Role.ADMIN) || caller.has(Role.SYSTEM_ADMIN);
+  }
+
   /** What the roles give on everything that the organization owns. */
   private static int roleBits(Caller caller) {
     int bits = 0;

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who makes the request at hand, without a look-up once the caller is known here. */
+/** Tells who makes the request at hand. */
 @ApplicationScoped
 public class Callers {
 
@@ -50,14 +50,25 @@ public class Callers {
   void start(@Observes StartupEvent event) {}
 
   /**
-   * Who calls, in the organization that the request selects.
+   * Who calls, in the organization that the request selects, if the caller was not disabled.
+   *
+   * @return fails as {@link #identified} does, and with {@link Denied.PrincipalDisabled}
+   */
+  public Uni<Caller> current() {
+    return identified().call(caller -> principals.requireEnabled(caller.principal()));
+  }
+
+  /**
+   * Who calls, in the organization that the request selects, without a look-up once the caller is
+   * known here. It may have been disabled: only for what the {@link AccessDecision} then decides by
+   * its own query.
    *
    * @return fails with {@link Denied.Unauthenticated} without a token that counts here, with {@link
    *     io.coffer.access.issuer.IdentityFailure} if the token is not accepted, with {@link
    *     Denied.OrganizationRequired} or {@link Denied.NotVisible} if no organization, or one that
    *     is not the caller's, is selected
    */
-  public Uni<Caller> current() {
+  public Uni<Caller> identified() {
     return token()
         .chain(
             token -> {
@@ -67,6 +78,17 @@ public class Callers {
                   .unis(principal(token, claims), organization(claims))
                   .with((principal, selected) -> caller(token, claims, principal, selected));
             });
+  }
+
+  /**
+   * What to answer when the decision let no row through to an {@link #identified} caller: always
+   * fails, with {@link Denied.PrincipalDisabled} if that is why, else with {@link
+   * Denied.NotVisible}.
+   */
+  public <T> Uni<T> nothingFound(Caller caller) {
+    return principals
+        .requireEnabled(caller.principal())
+        .chain(() -> Uni.createFrom().failure(Denied.NotVisible::new));
   }
 
   /** Who calls if anybody does, without an organization being selected. */
@@ -84,17 +106,20 @@ public class Callers {
   /**
    * Who calls, if it is over all organizations; none needs to be selected.
    *
-   * @return fails with {@link Denied.Unauthenticated} or {@link Denied.MissingRole}
+   * @return fails with {@link Denied.Unauthenticated}, {@link Denied.MissingRole} or {@link
+   *     Denied.PrincipalDisabled}
    */
   public Uni<Actor> systemAdmin() {
     return token()
-        .map(
+        .chain(
             token -> {
               Claims claims = claimsOf(token);
               if (!claims.systemAdmin()) {
                 throw new Denied.MissingRole(Set.of(Role.SYSTEM_ADMIN.wireName()));
               }
-              return actor(token, claims);
+              return principal(token, claims)
+                  .chain(principals::requireEnabled)
+                  .replaceWith(() -> actor(token, claims));
             });
   }
 

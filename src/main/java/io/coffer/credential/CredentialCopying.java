@@ -1,5 +1,6 @@
 package io.coffer.credential;
 
+import io.coffer.access.AccessDecision;
 import io.coffer.access.AccessEvent;
 import io.coffer.access.Caller;
 import io.coffer.access.Recorder;
@@ -47,7 +48,7 @@ class CredentialCopying {
     CredentialCreation.requireSelected(caller, wanted.organization());
     return reading
         .live(caller, id, Right.ADMIN, Right.USE)
-        .invoke(() -> CredentialCreation.requireMayCreate(caller, wanted.personal()))
+        .invoke(() -> AccessDecision.requireMayCreate(caller, wanted.personal()))
         .call(source -> recorder.record(event(caller, source.found().row())))
         .flatMap(source -> reseal(caller, source, wanted));
   }

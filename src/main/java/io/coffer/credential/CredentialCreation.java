@@ -1,9 +1,7 @@
 package io.coffer.credential;
 
+import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
-import io.coffer.access.Right;
-import io.coffer.access.Rights;
-import io.coffer.access.Role;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.type.CredentialType;
 import io.coffer.type.FieldValidator;
@@ -52,7 +50,7 @@ class CredentialCreation {
    * @param key the caller's idempotency key and body, if it sent a key
    */
   Uni<Typed> create(Caller caller, NewCredential request, Optional<Idempotency.Key> key) {
-    requireMayCreate(caller, request.personal());
+    AccessDecision.requireMayCreate(caller, request.personal());
     requireSelected(caller, request.organization());
     Uni<Typed> make =
         contents.type(caller, request.type()).flatMap(type -> make(caller, request, type, key));
@@ -84,13 +82,6 @@ class CredentialCreation {
         || CredentialWriter.violates(failure, "idempotency_key_pkey");
   }
 
-  /** Whether the caller may make a credential of its own or of the organization. */
-  static void requireMayCreate(Caller caller, boolean personal) {
-    if (!personal) {
-      caller.requireAny(Role.ADMIN, Role.CREATOR, Role.SYSTEM_ADMIN);
-    }
-  }
-
   static void requireSelected(Caller caller, @Nullable String named) {
     if (named != null
         && !named.equals(caller.organization().toString())
@@ -117,7 +108,10 @@ class CredentialCreation {
         .seal(type, row.organization, row.id, row.version, content)
         .invoke(value -> value.writeTo(row))
         .chain(() -> insert(caller, row, key))
-        .map(stored -> new Typed(new Found(stored, makersRights(caller, stored)), type));
+        .map(
+            stored ->
+                new Typed(
+                    new Found(stored, AccessDecision.onNew(caller, stored.owner != null)), type));
   }
 
   private Uni<CredentialEntity> insert(
@@ -131,12 +125,6 @@ class CredentialCreation {
             tag ->
                 writer.insert(
                     row, session -> idempotency.remember(session, caller, key.get(), tag, row)));
-  }
-
-  /** What the decision gives to the one who just made the row. */
-  static Rights makersRights(Caller caller, CredentialEntity row) {
-    boolean all = row.owner != null || caller.has(Role.ADMIN) || caller.has(Role.CREATOR);
-    return all ? Rights.ALL : new Rights(Right.READ.bit() | Right.ADMIN.bit());
   }
 
   private CredentialEntity row(Caller caller, NewCredential request, CredentialType type) {

@@ -1,5 +1,6 @@
 package io.coffer.credential;
 
+import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
 import io.coffer.access.Denied;
 import io.coffer.access.Right;
@@ -62,7 +63,7 @@ class CredentialDefaults {
 
   /** Whoever is no admin of the organization may only fill an empty place. */
   private Uni<Void> requireMayReplace(Caller caller, CredentialEntity row) {
-    if (caller.has(Role.ADMIN) || caller.has(Role.SYSTEM_ADMIN)) {
+    if (AccessDecision.administers(caller)) {
       return Uni.createFrom().voidItem();
     }
     return repository

@@ -1,6 +1,5 @@
 package io.coffer.access.login;
 
-import io.coffer.access.Access;
 import io.coffer.access.Callers;
 import io.coffer.access.CsrfTokens;
 import io.coffer.access.Denied;
@@ -30,15 +29,12 @@ import org.jspecify.annotations.Nullable;
 public class FrontPageResource {
 
   private final Callers callers;
-  private final Access access;
   private final CsrfTokens csrf;
   private final LoginConfig login;
   private final IdentityConfig identity;
 
-  FrontPageResource(
-      Callers callers, Access access, CsrfTokens csrf, LoginConfig login, IdentityConfig identity) {
+  FrontPageResource(Callers callers, CsrfTokens csrf, LoginConfig login, IdentityConfig identity) {
     this.callers = callers;
-    this.access = access;
     this.csrf = csrf;
     this.login = login;
     this.identity = identity;
@@ -104,7 +100,6 @@ public class FrontPageResource {
   private Uni<Boolean> disabled() {
     return callers
         .current()
-        .chain(caller -> access.mayAct(caller))
         .replaceWith(false)
         .onFailure(Denied.PrincipalDisabled.class)
         .recoverWithItem(true)

@@ -2,6 +2,7 @@ package io.coffer.credential.use;
 
 import io.coffer.access.Caller;
 import io.coffer.access.Callers;
+import io.coffer.access.Denied;
 import io.coffer.web.RequestId;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
@@ -43,8 +44,13 @@ class UseHandler {
     Timer.Sample started = Timer.start();
     UseService.Origin origin = new UseService.Origin(RequestId.current(), address(http));
     return callers
-        .current()
-        .flatMap(caller -> values(caller, request, origin))
+        // One query decides: a caller that was disabled finds nothing.
+        .identified()
+        .flatMap(
+            caller ->
+                values(caller, request, origin)
+                    .onFailure(Denied.NotVisible.class)
+                    .recoverWithUni(() -> callers.nothingFound(caller)))
         .map(UseHandler::response)
         .onTermination()
         .invoke(() -> started.stop(metrics.duration()));
