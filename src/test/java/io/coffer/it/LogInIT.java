@@ -37,6 +37,7 @@ class LogInIT {
   private static PackagedServices services;
   private static PackagedCoffer coffer;
   private static Keycloak keycloak;
+  private static TestIssuer cluster;
 
   private Browser browser;
 
@@ -48,6 +49,12 @@ class LogInIT {
     settings.put("COFFER_IDENTITY_ISSUERS_DEFAULT_URL", keycloak.issuer());
     settings.put("COFFER_IDENTITY_ISSUERS_DEFAULT_AUDIENCE", "coffer");
     settings.put("COFFER_IDENTITY_ISSUERS_DEFAULT_ROLES_CLAIMS", "realm_access/roles");
+    // As a Kubernetes cluster: its tokens name neither type nor organization, and give no role.
+    cluster = TestIssuer.start();
+    settings.put("COFFER_IDENTITY_ISSUERS_CLUSTER_URL", cluster.url());
+    settings.put("COFFER_IDENTITY_ISSUERS_CLUSTER_AUDIENCE", "coffer");
+    settings.put("COFFER_IDENTITY_ISSUERS_CLUSTER_TYPES", "none,JWT");
+    settings.put("COFFER_IDENTITY_ISSUERS_CLUSTER_ORGANIZATION", "acme");
     settings.put("COFFER_IDENTITY_CLOCK_SKEW", "0s");
     settings.put("COFFER_LOGIN_ENABLED", "true");
     settings.put("COFFER_LOGIN_CLIENT_ID", Keycloak.WEB_CLIENT);
@@ -64,6 +71,9 @@ class LogInIT {
     }
     if (services != null) {
       services.close();
+    }
+    if (cluster != null) {
+      cluster.close();
     }
   }
 
@@ -194,6 +204,22 @@ class LogInIT {
     JsonPath body = JsonPath.from(me.body());
     assertThat(body.getString("kind")).isEqualTo("workload");
     assertThat(body.getList("roles")).containsExactly("use", "creator");
+  }
+
+  @Test
+  void knowsAPodByItsClustersIssuerWhichMayGiveItNoRole() {
+    String token =
+        cluster
+            .tokensOf("system:serviceaccount:data:etl")
+            .organization("globex")
+            .roles("admin", "system_admin")
+            .sign();
+    Page me = bearer(token);
+    assertThat(me.status()).isEqualTo(200);
+    JsonPath body = JsonPath.from(me.body());
+    assertThat(body.getString("kind")).isEqualTo("workload");
+    assertThat(body.getString("organization.slug")).isEqualTo("acme");
+    assertThat(body.getList("roles")).isEmpty();
   }
 
   @Test
