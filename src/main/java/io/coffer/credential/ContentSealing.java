@@ -10,18 +10,18 @@ import io.coffer.type.Masks;
 import io.coffer.type.PassphraseCheck;
 import io.coffer.type.ValidatedFields;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Seals the content of credentials under their binding and opens it. Both outside transactions. */
 @ApplicationScoped
 public class ContentSealing {
+
+  private static final Logger LOG = Logger.getLogger(ContentSealing.class);
 
   private final Sealing sealing;
   private final Masks masks;
@@ -71,7 +71,7 @@ public class ContentSealing {
     List<String> ids = List.copyOf(content.secret().ids());
     return passphrases
         .check(type, content)
-        .chain(() -> onThisContext(sealing.seal(binding, content.secret())))
+        .chain(() -> sealing.seal(binding, content.secret()))
         .map(value -> new SealedContent(content.plain(), ids, mask, value))
         .eventually(content::close);
   }
@@ -90,27 +90,26 @@ public class ContentSealing {
       UUID type,
       Map<String, Object> plain,
       byte[] sealed) {
-    return onThisContext(sealing.open(binding(organization, id, version, type, plain), sealed));
+    return sealing.open(binding(organization, id, version, type, plain), sealed);
   }
 
-  /** Destroys the data key of a purged value, if it sealed nothing else. */
-  Uni<Boolean> destroyKeyOf(byte[] sealed) {
-    return onThisContext(sealing.destroyKeyOf(sealed));
+  /**
+   * Destroys the data key of a value that was purged or replaced, if it sealed nothing else. The
+   * change stands whether or not this succeeds.
+   */
+  Uni<Void> destroyKeyOf(byte[] sealed) {
+    return sealing
+        .destroyKeyOf(sealed)
+        .onFailure()
+        .invoke(failure -> LOG.warnf("a data key was not destroyed: %s", failure.getClass()))
+        .onFailure()
+        .recoverWithItem(false)
+        .replaceWithVoid();
   }
 
   private static Binding binding(
       UUID organization, UUID id, int version, UUID type, Map<String, Object> plain) {
     return new Binding(
         Binding.Kind.CREDENTIAL, organization, id, version, type, PlainDigest.of(plain));
-  }
-
-  /** A miss may be answered by whoever fetched the key; database sessions stay on one context. */
-  private static <T> Uni<T> onThisContext(Uni<T> work) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Context context = Vertx.currentContext();
-              return context == null ? work : work.emitOn(MutinyHelper.executor(context));
-            });
   }
 }

@@ -162,8 +162,10 @@ class CredentialChange {
     if (content.sealed() == null && keepsMetadata(read, patch, content.type())) {
       return Uni.createFrom().item(current);
     }
+    byte[] replaced = content.sealed() == null ? null : read.sealed;
     return writer
         .change(read, row -> apply(row, patch, content))
+        .call(_ -> replaced == null ? Uni.createFrom().voidItem() : sealing.destroyKeyOf(replaced))
         .map(row -> new Typed(new Found(row, current.found().rights()), content.type()));
   }
 

@@ -102,9 +102,8 @@ class CredentialRemoval {
                           .chain(
                               () ->
                                   sealed == null
-                                      ? Uni.createFrom().item(false)
-                                      : sealing.destroyKeyOf(sealed))
-                          .replaceWithVoid();
+                                      ? Uni.createFrom().voidItem()
+                                      : sealing.destroyKeyOf(sealed));
                     }));
   }
 
