@@ -1,5 +1,6 @@
 package io.coffer.type;
 
+import io.coffer.type.format.Formats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,6 +52,9 @@ final class DefinitionCheck {
     }
     if (field.computed() != null && source(field) == null) {
       problems.add("nothing says what " + field.id() + " is computed from");
+    }
+    if (field.format() != null && Formats.find(field.format()).isEmpty()) {
+      problems.add("the format of " + field.id() + " is not known");
     }
     if (field.format() != null && !field.kind().isText()) {
       problems.add("only a text can have a format, and " + field.id() + " is none");
