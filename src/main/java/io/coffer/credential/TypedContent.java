@@ -8,11 +8,11 @@ import io.coffer.type.CredentialTypes;
 import io.coffer.type.FieldValidator;
 import io.coffer.type.StoredFields;
 import io.coffer.type.ValidatedFields;
+import io.coffer.type.ValueForm;
 import io.coffer.type.ValueParser;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what clients send as content by the rules of its type. */
@@ -58,7 +58,7 @@ class TypedContent {
   ValidatedFields validate(CredentialType type, Content content, @Nullable StoredFields stored) {
     if (content.value() != null) {
       Map<String, JsonNode> parsed = parser.parse(type, content.value());
-      boolean oneField = parsed.keySet().equals(Set.copyOf(type.definition().main()));
+      boolean oneField = parser.form(type, content.value()) == ValueForm.FIELD;
       return validator.validate(
           type, parsed, stored, oneField ? AbsentFields.KEEP : AbsentFields.REMOVE);
     }

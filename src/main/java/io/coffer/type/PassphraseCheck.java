@@ -8,11 +8,13 @@ import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tries passphrases on the private keys that they are stored with. A passphrase is made to be slow
@@ -23,6 +25,9 @@ public class PassphraseCheck {
 
   /** Each try keeps a processor busy for up to a second; the others wait their turn. */
   private static final int AT_ONCE = 2;
+
+  /** How long a try waits for its turn before the request is turned away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
@@ -72,7 +77,7 @@ public class PassphraseCheck {
   }
 
   private boolean opens(SecretValue key, SecretValue passphrase) {
-    permits.acquireUninterruptibly();
+    acquire();
     try {
       return PrivateKeys.opens(key.revealText(), passphrase);
     } catch (KeyRefusal refusal) {
@@ -97,5 +102,16 @@ public class PassphraseCheck {
               Context context = Vertx.currentContext();
               return context == null ? work : work.emitOn(MutinyHelper.executor(context));
             });
+  }
+
+  private void acquire() {
+    try {
+      if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TypeFailure.Busy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TypeFailure.Busy();
+    }
   }
 }

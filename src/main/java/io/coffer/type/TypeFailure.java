@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Why fields are refused or a credential cannot be rendered. Nothing in it repeats a value. Trying
- * again with the same input is of no use.
+ * again with the same input is of no use, but for {@link Busy}.
  */
 public abstract sealed class TypeFailure extends RuntimeException {
 
@@ -15,9 +15,19 @@ public abstract sealed class TypeFailure extends RuntimeException {
     super(message, null, false, false);
   }
 
-  /** Whether the same request may succeed later: never. */
+  /** Whether the same request may succeed later: only if too much was waiting. */
   public boolean isRetryable() {
-    return false;
+    return this instanceof Busy;
+  }
+
+  /** Too many slow checks are waiting already. */
+  public static final class Busy extends TypeFailure {
+
+    private static final long serialVersionUID = 1;
+
+    public Busy() {
+      super("too many checks are waiting");
+    }
   }
 
   /** Fields that break rules of their type. */

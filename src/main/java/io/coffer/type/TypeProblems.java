@@ -3,11 +3,14 @@ package io.coffer.type;
 import io.coffer.web.Problem;
 import io.coffer.web.ProblemType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What clients are told of fields that break rules, and of forms that a type does not have. */
 public final class TypeProblems {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private static final String VALUE = "value";
 
@@ -38,6 +41,9 @@ public final class TypeProblems {
                   "The type cannot be rendered as " + unsupported.form().code() + ".")
               .with("supported", unsupported.supported().stream().map(RenderForm::code).toList());
       case TypeFailure.TemplateRefused refused -> template(refused);
+      case TypeFailure.Busy ignored ->
+          Problem.of(ProblemType.BUSY, "Too many keys and passphrases are being checked.")
+              .retryAfter(SOON);
     };
   }
 
