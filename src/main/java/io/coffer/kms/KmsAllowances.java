@@ -14,4 +14,8 @@ public interface KmsAllowances {
   /** Lets the key management service be called over plain HTTP. */
   @WithDefault("false")
   boolean httpKms();
+
+  /** Lets the application start without a default key in the key management service. */
+  @WithDefault("false")
+  boolean missingKmsKey();
 }

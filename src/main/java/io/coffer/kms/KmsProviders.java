@@ -76,6 +76,11 @@ public class KmsProviders {
     return known != null ? known : configuredKey();
   }
 
+  /** Whether configuration names a default key. */
+  boolean hasDefaultKey() {
+    return config.provider().isPresent() && config.keyId().isPresent();
+  }
+
   void resolved(KeyRef key) {
     defaultKey = key;
   }

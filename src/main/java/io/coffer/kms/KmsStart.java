@@ -18,17 +18,26 @@ class KmsStart {
   private final KmsProviders providers;
   private final KmsHealth health;
   private final KmsConfig config;
+  private final KmsAllowances allowances;
 
   @Inject
-  KmsStart(KmsProviders providers, KmsHealth health, KmsConfig config) {
+  KmsStart(KmsProviders providers, KmsHealth health, KmsConfig config, KmsAllowances allowances) {
+    this.allowances = allowances;
     this.providers = providers;
     this.health = health;
     this.config = config;
   }
 
   void prove(@Observes StartupEvent event) {
-    KeyRef configured = providers.defaultKey();
     providers.openAll();
+    if (allowances.missingKmsKey() && config.keyId().isEmpty()) {
+      // Every organization must then name a key of its own.
+      LOG.warn(
+          "no default key is configured: only organizations with a key of their own can store");
+      health.defaultKey(null);
+      return;
+    }
+    KeyRef configured = providers.defaultKey();
     Duration patience = config.startDeadline();
     try {
       KeyRef key =

@@ -50,7 +50,9 @@ public class KmsWatch {
   }
 
   void start(@Observes @Priority(AFTER_THE_CANARY) StartupEvent event) {
-    scheduleNext();
+    if (providers.hasDefaultKey()) {
+      scheduleNext();
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,13 +101,28 @@ class KmsProvidersTest {
   @Test
   void namesPropertyAndMendWhenTheKeyIsRefused() {
     scripted.fails(DENIED);
-    KmsStart start = new KmsStart(providers(configured()), health, config(configured()));
+    KmsStart start =
+        new KmsStart(
+            providers(configured()),
+            health,
+            config(configured()),
+            KmsTestConfig.allowing(Set.of()));
     assertThatThrownBy(() -> start.prove(new io.quarkus.runtime.StartupEvent()))
         .isInstanceOf(KmsSetupFailure.class)
         .hasMessage(
             "coffer.kms.key-id: KMS describe failed: Code."
                 + " Allow this identity to describe, generate, encrypt and decrypt.");
     assertThat(health.state().up()).isFalse();
+  }
+
+  @Test
+  void startsWithoutAKeyWhereThatIsAllowedByName() {
+    Map<String, String> keyless = Map.of("coffer.kms.provider", "scripted");
+    KmsAllowances allowed = KmsTestConfig.allowing(Set.of("missing-kms-key"));
+    KmsStart start = new KmsStart(providers(keyless), health, config(keyless), allowed);
+    start.prove(new io.quarkus.runtime.StartupEvent());
+    assertThat(health.state().up()).isTrue();
+    assertThat(scripted.calls()).isZero();
   }
 
   @Test

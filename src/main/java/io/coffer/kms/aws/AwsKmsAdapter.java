@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsServiceClientConfiguration;
@@ -16,11 +17,15 @@ import software.amazon.awssdk.services.kms.KmsServiceClientConfiguration;
 class AwsKmsAdapter implements KmsAdapter {
 
   // Looked up only when AWS is configured: without a region the client cannot even be made.
-  private final Instance<KmsAsyncClient> client;
+  private final Supplier<KmsAsyncClient> client;
   private final EndpointGuard guard;
 
   @Inject
   AwsKmsAdapter(Instance<KmsAsyncClient> client, EndpointGuard guard) {
+    this(client::get, guard);
+  }
+
+  AwsKmsAdapter(Supplier<KmsAsyncClient> client, EndpointGuard guard) {
     this.client = client;
     this.guard = guard;
   }
@@ -32,21 +37,19 @@ class AwsKmsAdapter implements KmsAdapter {
 
   @Override
   public Kms open() {
-    KmsAsyncClient opened = client.get();
-    KmsServiceClientConfiguration effective = configuration(opened);
-    effective.endpointOverride().ifPresent(this::requireAllowed);
-    return new AwsKms(opened, effective.region().id());
-  }
-
-  private static KmsServiceClientConfiguration configuration(KmsAsyncClient client) {
+    KmsAsyncClient opened;
+    KmsServiceClientConfiguration effective;
     try {
-      return client.serviceClientConfiguration();
+      opened = client.get();
+      effective = opened.serviceClientConfiguration();
     } catch (SdkClientException e) {
       throw new KmsSetupFailure(
           "quarkus.kms.aws.region",
           "cannot be found",
           "Set it, or AWS_REGION, to the key's region.");
     }
+    effective.endpointOverride().ifPresent(this::requireAllowed);
+    return new AwsKms(opened, effective.region().id());
   }
 
   private void requireAllowed(URI endpoint) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,18 +138,7 @@ class LocalKmsTest extends KmsContract {
             return create;
           }
         };
-    KmsAllowances allowances =
-        new KmsAllowances() {
-          @Override
-          public boolean localKms() {
-            return allowed;
-          }
-
-          @Override
-          public boolean httpKms() {
-            return false;
-          }
-        };
+    KmsAllowances allowances = KmsTestConfig.allowing(allowed ? Set.of("local-kms") : Set.of());
     Map<String, String> general =
         Map.of("coffer.kms.provider", "local", "coffer.kms.key-id", "fresh");
     return new LocalKmsAdapter(config, KmsTestConfig.with(general), allowances, mode);
