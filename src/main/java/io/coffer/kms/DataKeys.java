@@ -32,7 +32,7 @@ final class DataKeys {
     this.maker = new KeyMaker(kms, store, clock);
     this.cache = new UnwrapCache(CacheBounds.of(config), ticker, this::load, metrics);
     SupplyContext context =
-        new SupplyContext(maker, store, keks, clock, ticker, cache::put, metrics);
+        new SupplyContext(maker, store, keks, clock, ticker, cache::put, cache::hold, metrics);
     this.sealing = new SealingKeys(context, config);
     this.shared = new SharedKeys(context);
     metrics.watchCache(cache, UnwrapCache::size);

@@ -127,8 +127,7 @@ final class SharedKeySupply implements KeySupply {
   private Uni<Boolean> open(StoredKey stored, Instant now) {
     Instant expiresAt = Objects.requireNonNull(stored.expiresAt());
     return context
-        .maker()
-        .open(stored)
+        .open(stored.id())
         .invoke(key -> use(key, Duration.between(now, expiresAt)))
         .replaceWith(true)
         .onFailure(failure -> failure instanceof KmsFailure kms && !kms.retryable())
@@ -141,7 +140,11 @@ final class SharedKeySupply implements KeySupply {
     return context
         .maker()
         .make(organization, KeyPurpose.VALUES, kek, block, until)
-        .invoke(key -> use(key, sealFor))
+        .invoke(
+            key -> {
+              context.made(key);
+              use(key, sealFor);
+            })
         .replaceWithVoid();
   }
 
@@ -161,14 +164,13 @@ final class SharedKeySupply implements KeySupply {
   }
 
   private synchronized void use(HeldKey key, Duration time) {
-    context.opened(key);
     drop(current);
     current = new Ration(key, block, context.nanos() + time.toNanos());
     dropIfClosed();
   }
 
   private synchronized void keep(HeldKey key) {
-    context.opened(key);
+    context.made(key);
     next = new Ration(key, block, Long.MAX_VALUE);
     dropIfClosed();
   }

@@ -48,7 +48,7 @@ final class SharedKeys {
         .make(null, purpose, kek, 0, null)
         .map(
             key -> {
-              context.opened(key);
+              context.made(key);
               key.release();
               return key.id();
             });

@@ -31,7 +31,7 @@ final class SingleUseSupply implements KeySupply {
     HeldKey key = stock.poll();
     if (key != null) {
       // A value is usually read soon after it was written.
-      context.opened(key);
+      context.made(key);
     }
     return key;
   }

@@ -60,6 +60,17 @@ final class UnwrapCache {
             });
   }
 
+  /** Gives a key, held for the subscriber. */
+  Uni<HeldKey> hold(UUID id) {
+    return use(
+        id,
+        key -> {
+          // It is held while this runs, so that one holder more is always granted.
+          boolean _ = key.hold();
+          return key;
+        });
+  }
+
   /** Takes in a key that was just made; the caller keeps its own hold. */
   void put(HeldKey key) {
     if (key.hold()) {
@@ -131,7 +142,7 @@ final class UnwrapCache {
     if (loads.size() >= bounds.maxLoads() && !loads.isRunning(id)) {
       return Uni.createFrom().failure(KeyFailure.Busy::new);
     }
-    Uni<CachedKey> load = loads.run(id, () -> load(id));
+    Uni<CachedKey> load = loads.run(id, () -> loadUnlessDone(id, old));
     if (old == null) {
       return load;
     }
@@ -145,6 +156,12 @@ final class UnwrapCache {
               }
               return Uni.createFrom().failure(named(failure));
             });
+  }
+
+  /** Somebody else's load may have ended since the key was looked for. */
+  private Uni<CachedKey> loadUnlessDone(UUID id, @Nullable CachedKey old) {
+    CachedKey now = keys.getIfPresent(id);
+    return now != null && now != old ? Uni.createFrom().item(now) : load(id);
   }
 
   private Uni<CachedKey> load(UUID id) {

@@ -3,8 +3,11 @@ package io.coffer.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.coffer.secret.SecretFields;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,6 +104,21 @@ class KeysMadeAheadTest extends KeysTest {
     UUID second = seal(restarted, binding()).dataKeyId();
     assertThat(second).isEqualTo(first);
     assertThat(reserved(first)).isEqualTo(2 * 4096);
+  }
+
+  @Test
+  void opensTheKeyOfAnEarlierProcessOnceForReadersAndWriters() {
+    Sealed sealed = seal(sealing(), binding());
+    awaitRows(2);
+    Sealing restarted = sealing();
+    int before = kms.calls(KmsOperation.UNWRAP);
+    List<Uni<SecretFields>> reads =
+        Collections.nCopies(20, restarted.open(binding(), sealed.bytes()));
+    Uni<List<SecretFields>> opened = Uni.join().all(reads).andFailFast();
+    await(Uni.combine().all().unis(restarted.prepare(organization), opened).asTuple())
+        .getItem2()
+        .forEach(SecretFields::close);
+    assertThat(kms.calls(KmsOperation.UNWRAP) - before).isOne();
   }
 
   @Test

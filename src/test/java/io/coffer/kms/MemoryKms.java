@@ -70,6 +70,14 @@ public final class MemoryKms implements Kms {
     holding = true;
   }
 
+  private void holdBack(UniEmitter<? super Boolean> one) {
+    heldBack.add(one);
+    // Who let go meanwhile may not have seen it.
+    if (!holding) {
+      letGo();
+    }
+  }
+
   public void letGo() {
     holding = false;
     for (UniEmitter<? super Boolean> one = heldBack.poll(); one != null; one = heldBack.poll()) {
@@ -139,7 +147,7 @@ public final class MemoryKms implements Kms {
               }
               Uni<Boolean> gate =
                   holding
-                      ? Uni.createFrom().<Boolean>emitter(one -> heldBack.add(one))
+                      ? Uni.createFrom().<Boolean>emitter(this::holdBack)
                       : Uni.createFrom().item(true);
               return gate.map(_ -> work.get());
             });
