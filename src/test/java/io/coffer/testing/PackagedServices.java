@@ -5,8 +5,12 @@ import io.coffer.kms.aws.server.ServerKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the packaged application needs beside an issuer: a PostgreSQL that flushes every commit, and
@@ -14,11 +18,13 @@ import java.util.Map;
  */
 public final class PackagedServices implements AutoCloseable {
 
-  private final EmbeddedPostgres database;
+  private final Path data;
   private final KmsServer kms;
   private final ServerKey key;
+  private EmbeddedPostgres database;
 
-  private PackagedServices(EmbeddedPostgres database, KmsServer kms) {
+  private PackagedServices(Path data, EmbeddedPostgres database, KmsServer kms) {
+    this.data = data;
     this.database = database;
     this.kms = kms;
     this.key = kms.createKey();
@@ -26,21 +32,49 @@ public final class PackagedServices implements AutoCloseable {
 
   public static PackagedServices start() {
     try {
-      EmbeddedPostgres database =
-          EmbeddedPostgres.builder()
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("full_page_writes", "on")
-              .setServerConfig("max_connections", "200")
-              .start();
-      return new PackagedServices(database, KmsServer.start());
+      Path data = Files.createTempDirectory("packaged-database");
+      return new PackagedServices(data, startDatabase(data, 0), KmsServer.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** The database that runs, or ran last. */
   public EmbeddedPostgres database() {
     return database;
+  }
+
+  /** Ends the database and whatever is connected to it. What it holds stays. */
+  public void stopDatabase() {
+    try {
+      database.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the database again, at the same port and with what it held. */
+  public void startDatabase() {
+    try {
+      database = startDatabase(data, database.getPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @param port 0 for a free one
+   */
+  private static EmbeddedPostgres startDatabase(Path data, int port) throws IOException {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("max_connections", "200");
+    return port == 0 ? builder.start() : builder.setPort(port).start();
   }
 
   public KmsServer kms() {
@@ -75,8 +109,11 @@ public final class PackagedServices implements AutoCloseable {
   @Override
   public void close() {
     kms.close();
-    try {
-      database.close();
+    stopDatabase();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
