@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 
 /**
  * Forgets all meters when the application stops. The registry outlives it in dev mode's live reload
- * and between test profiles, and a gauge that is registered already would go on to show an object of
- * the application that is gone.
+ * and between test profiles, and a gauge that is registered already would go on to show an object
+ * of the application that is gone.
  */
 final class FreshMetrics {
 
