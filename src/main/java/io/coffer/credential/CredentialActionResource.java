@@ -76,15 +76,18 @@ public class CredentialActionResource {
   @Operation(
       summary = "Restore a deleted credential",
       description = "If its name was taken meanwhile, give another as name.")
-  @RequestBody(content = @Content(schema = @Schema(implementation = CredentialSchemas.Name.class)))
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = CredentialSchemas.Name.class)))
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = CredentialView.class)))
   public Uni<Response> restore(@RestPath UUID id, @Nullable JsonNode body) {
-    var name = CredentialBodies.newName(body);
     return callers
         .current()
-        .flatMap(caller -> removal.restore(caller, id, name))
+        .flatMap(caller -> removal.restore(caller, id, CredentialBodies.newName(body)))
         .map(restored -> CredentialResource.answer(Response.ok(), restored).build());
   }
 
@@ -94,15 +97,18 @@ public class CredentialActionResource {
   @Operation(
       summary = "Copy a credential with its value",
       description = "Needs admin and use on the source, and the right to create in the target.")
-  @RequestBody(content = @Content(schema = @Schema(implementation = CredentialSchemas.Copy.class)))
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = CredentialSchemas.Copy.class)))
   @APIResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = CredentialView.class)))
   public Uni<Response> copy(@RestPath UUID id, @Nullable JsonNode body) {
-    CredentialBodies.Copy copy = CredentialBodies.copy(body);
     return callers
         .current()
-        .flatMap(caller -> copying.copy(caller, id, copy))
+        .flatMap(caller -> copying.copy(caller, id, CredentialBodies.copy(body)))
         .map(
             made ->
                 CredentialResource.answer(

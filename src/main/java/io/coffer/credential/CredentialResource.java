@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -76,11 +75,12 @@ public class CredentialResource {
       @Parameter(description = "Makes a repeated request answer with what the first one made")
           @RestHeader("Idempotency-Key")
           @Nullable String idempotencyKey) {
-    NewCredential request = CredentialBodies.create(body);
-    Optional<Idempotency.Key> key = Idempotency.key(idempotencyKey, body);
     return callers
         .current()
-        .flatMap(caller -> creation.create(caller, request, key))
+        .flatMap(
+            caller ->
+                creation.create(
+                    caller, CredentialBodies.create(body), Idempotency.key(idempotencyKey, body)))
         .map(
             made ->
                 answer(Response.created(URI.create("/api/v1/credentials/" + id(made))), made)
@@ -149,11 +149,12 @@ public class CredentialResource {
       @Nullable JsonNode body,
       @Parameter(description = "The ETag that was read") @RestHeader(HttpHeaders.IF_MATCH)
           @Nullable String ifMatch) {
-    CredentialPatch patch = CredentialBodies.patch(body);
-    var expected = Preconditions.revision(ifMatch);
     return callers
         .current()
-        .flatMap(caller -> change.change(caller, id, patch, expected))
+        .flatMap(
+            caller ->
+                change.change(
+                    caller, id, CredentialBodies.patch(body), Preconditions.revision(ifMatch)))
         .map(changed -> answer(Response.ok(), changed).build());
   }
 

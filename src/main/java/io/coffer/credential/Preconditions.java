@@ -1,11 +1,8 @@
 package io.coffer.credential;
 
-import io.coffer.web.InvalidBody;
-import io.coffer.web.Problem;
 import io.coffer.web.list.InvalidQuery;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -31,10 +28,8 @@ final class Preconditions {
     }
     Matcher matcher = ETAG.matcher(ifMatch.strip());
     if (!matcher.matches()) {
-      throw new InvalidBody(
-          List.of(
-              new Problem.FieldError(
-                  "If-Match", "etag", "It must be one entity tag as an answer gave it.")));
+      throw new CredentialFailure.InvalidRequest(
+          "If-Match", "etag", "It must be one entity tag as an answer gave it.");
     }
     String digits = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
     return OptionalLong.of(Long.parseLong(digits));

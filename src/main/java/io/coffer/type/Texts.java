@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Questions about texts that callers sent. */
 final class Texts {
 
-  private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  /** A secret that went into the place of an id has more digits, or signs: it is not repeated. */
+  private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z_]{1,40}[0-9]{0,2}");
 
   private Texts() {}
 
@@ -53,6 +54,6 @@ final class Texts {
 
   /** The id as it may be repeated to the caller: what is no plain id might be a value. */
   static String shownId(String id) {
-    return PLAIN_ID.matcher(id).matches() ? id : "(a name that no field can have)";
+    return PLAIN_ID.matcher(id).matches() ? id : "(a name that is not repeated)";
   }
 }

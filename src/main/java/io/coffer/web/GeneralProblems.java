@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Failures of no feature in particular: unreadable requests, unknown paths, our own mistakes. */
 public final class GeneralProblems {
@@ -57,7 +58,23 @@ public final class GeneralProblems {
 
   @ServerExceptionMapper
   public Response http(WebApplicationException failure) {
-    return Problem.of(ofStatus(failure.getResponse().getStatus()), null).toResponse();
+    int status = failure.getResponse().getStatus();
+    if (status == 400 && failure.getCause() instanceof JsonProcessingException json) {
+      return unreadable(json);
+    }
+    ProblemType type = ofStatus(status);
+    return Problem.of(type, detail(type)).toResponse();
+  }
+
+  private static @Nullable String detail(ProblemType type) {
+    return switch (type) {
+      case MALFORMED_REQUEST -> "The body is not valid JSON, or a parameter cannot be read.";
+      case NOT_FOUND -> "There is no such path, or its id is not one.";
+      case METHOD_NOT_ALLOWED -> "See the OpenAPI document for what the path offers.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
+      case NOT_ACCEPTABLE -> "Accept application/json.";
+      default -> null;
+    };
   }
 
   @ServerExceptionMapper

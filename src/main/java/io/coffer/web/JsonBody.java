@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * value.
  */
 public final class JsonBody {
+
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_]{1,40}");
 
   private final JsonNode body;
   private final Set<String> read = new HashSet<>();
@@ -124,7 +127,7 @@ public final class JsonBody {
   }
 
   /** The items of an array of objects; empty if it is absent, null or wrong. */
-  public List<JsonNode> objects(String member, int maxItems) {
+  public List<JsonNode> objects(String member, int minItems, int maxItems) {
     JsonNode node = find(member);
     if (node == null) {
       return List.of();
@@ -137,8 +140,8 @@ public final class JsonBody {
       error(member, "array", "It must be an array of objects.");
       return List.of();
     }
-    if (items.size() > maxItems) {
-      error(member, "max_items", "It must not have more than " + maxItems + " items.");
+    if (items.size() < minItems || items.size() > maxItems) {
+      error(member, "items", "It must have " + minItems + " to " + maxItems + " items.");
       return List.of();
     }
     return items;
@@ -172,7 +175,8 @@ public final class JsonBody {
     return node == null || node.isNull() ? null : node;
   }
 
+  /** A secret that went into the place of a name has digits or signs: it is not repeated. */
   private static String shown(String name) {
-    return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    return PLAIN_NAME.matcher(name).matches() ? name : "?";
   }
 }

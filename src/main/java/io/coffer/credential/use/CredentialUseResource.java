@@ -40,12 +40,16 @@ public class CredentialUseResource {
       description =
           "as is one of fields (if left out), env, file, url, jdbc, header, inject; the type says"
               + " which it has. With recipient, a public JWK, the value comes as a compact JWE.")
-  @RequestBody(content = @Content(schema = @Schema(implementation = UseSchemas.Use.class)))
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = UseSchemas.Use.class)))
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = UseSchemas.Value.class)))
   public Uni<Response> use(
       @RestPath UUID id, @Nullable JsonNode body, @Context HttpServerRequest request) {
-    return handler.answer(UseRequest.of(id, body), request);
+    return handler.answer(() -> UseRequest.of(id, body), request);
   }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests for values, on whatever path they come. */
@@ -40,7 +41,12 @@ class UseHandler {
     this.metrics = metrics;
   }
 
-  Uni<Response> answer(UseRequest request, HttpServerRequest http) {
+  /**
+   * Answers a request for values.
+   *
+   * @param reading reads the request; only once the caller is known
+   */
+  Uni<Response> answer(Supplier<UseRequest> reading, HttpServerRequest http) {
     Timer.Sample started = Timer.start();
     UseService.Origin origin = new UseService.Origin(RequestId.current(), address(http));
     return callers
@@ -48,7 +54,7 @@ class UseHandler {
         .identified()
         .flatMap(
             caller ->
-                values(caller, request, origin)
+                values(caller, reading.get(), origin)
                     .onFailure(Denied.NotVisible.class)
                     .recoverWithUni(() -> callers.nothingFound(caller)))
         .map(UseHandler::response)

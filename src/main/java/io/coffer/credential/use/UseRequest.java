@@ -47,10 +47,7 @@ record UseRequest(
     boolean many = body.has("credentials");
     List<Selection> selections = new ArrayList<>();
     if (many) {
-      List<JsonNode> items = body.objects("credentials", MAX_SELECTIONS);
-      if (items.isEmpty()) {
-        body.error("credentials", "min_items", "It must name at least one credential.");
-      }
+      List<JsonNode> items = body.objects("credentials", 1, MAX_SELECTIONS);
       for (int i = 0; i < items.size(); i++) {
         selections.add(selection(new JsonBody(items.get(i)), "credentials[" + i + "]"));
       }

@@ -43,8 +43,9 @@ public class UseResource {
       content = @Content(schema = @Schema(implementation = UseSchemas.UseMany.class)))
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = UseSchemas.Value.class)))
+      content =
+          @Content(schema = @Schema(oneOf = {UseSchemas.Value.class, UseSchemas.Results.class})))
   public Uni<Response> useSelected(@Nullable JsonNode body, @Context HttpServerRequest request) {
-    return handler.answer(UseRequest.of(body), request);
+    return handler.answer(() -> UseRequest.of(body), request);
   }
 }

@@ -55,4 +55,13 @@ final class UseSchemas {
       @Schema(description = "Texts by header name") @Nullable Map<String, String> header,
       @Schema(description = "Compact JWE of the object that the form's member would be")
           @Nullable String jwe) {}
+
+  @Schema(name = "UseResults", description = "One result for each credential asked for, in order")
+  record Results(List<Result> results) {}
+
+  @Schema(
+      name = "UseResult",
+      description = "The members of UsedValue, or problem alone",
+      allOf = Value.class)
+  record Result(@Schema(ref = "Problem") @Nullable Object problem) {}
 }

@@ -89,7 +89,14 @@ class UseService {
   }
 
   private Uni<CredentialType> type(String name) {
-    return types.find(name).map(found -> found.orElseThrow(Denied.NotVisible::new));
+    return types
+        .find(name)
+        .map(
+            found ->
+                found.orElseThrow(
+                    () ->
+                        new CredentialFailure.InvalidRequest(
+                            "type", "known", "There is no such credential type.")));
   }
 
   /** The caller's own come first; several in one place are the caller's to tell apart. */
