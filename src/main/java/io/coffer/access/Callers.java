@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,7 +167,7 @@ public class Callers {
   }
 
   private Uni<Organization> selected(String header, Claims claims) {
-    String slug = header.toLowerCase(Locale.ROOT);
+    String slug = Organization.toSlug(header);
     if (claims.organizations().contains(slug)) {
       return organizations.named(slug);
     }

@@ -4,7 +4,6 @@ import io.coffer.access.issuer.IdentityConfig;
 import io.coffer.access.issuer.IdentityConfig.IssuerConfig;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,13 +46,14 @@ final class ClaimRules {
   private TreeSet<String> organizations(Map<String, Object> claims) {
     TreeSet<String> slugs = new TreeSet<>();
     for (String value : ClaimValues.strings(claims, config.organizationClaim())) {
-      String slug = value.toLowerCase(Locale.ROOT);
+      String slug = Organization.toSlug(value);
       boolean allowed = organizations.contains(ALL) || organizations.contains(slug);
       if (allowed && Organization.isSlug(slug)) {
         slugs.add(slug);
       }
     }
-    if (slugs.isEmpty()) {
+    // A claim that names none of ours makes nobody a member of the organization for those without.
+    if (!ClaimValues.has(claims, config.organizationClaim())) {
       config.organization().ifPresent(slugs::add);
     }
     return slugs;
@@ -63,7 +63,7 @@ final class ClaimRules {
     allowed(value).ifPresent(everywhere::add);
     int colon = value.indexOf(':');
     if (colon > 0) {
-      String organization = value.substring(0, colon).toLowerCase(Locale.ROOT);
+      String organization = Organization.toSlug(value.substring(0, colon));
       allowed(value.substring(colon + 1))
           // Over all organizations is no role in one of them.
           .filter(role -> role != Role.SYSTEM_ADMIN)

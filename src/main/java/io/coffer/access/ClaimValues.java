@@ -31,6 +31,17 @@ final class ClaimValues {
     };
   }
 
+  /** Whether there is anything at a path, of whatever form; an empty list or text is nothing. */
+  static boolean has(Map<String, Object> claims, String path) {
+    return switch (find(claims, path)) {
+      case null -> false;
+      case String text -> !text.isBlank();
+      case Collection<?> list -> !list.isEmpty();
+      case Map<?, ?> object -> !object.isEmpty();
+      default -> true;
+    };
+  }
+
   static Claims.Profile profile(Map<String, Object> claims, IssuerConfig config) {
     String userName =
         config.userNameClaims().stream()

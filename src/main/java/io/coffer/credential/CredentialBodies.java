@@ -147,8 +147,10 @@ final class CredentialBodies {
             labels.put(key, Optional.empty());
           } else if (!value.isTextual() || value.textValue().length() > MAX_LABEL_VALUE) {
             body.error("labels." + key, "string", "It must be a string of at most 255 characters.");
-          } else if (value.textValue().codePoints().anyMatch(Character::isISOControl)) {
-            body.error("labels." + key, "characters", "It must not contain control characters.");
+          } else if (value.textValue().codePoints().anyMatch(Character::isISOControl)
+              || !JsonBody.isStorable(value.textValue())) {
+            body.error(
+                "labels." + key, "characters", "It must be text without control characters.");
           } else {
             labels.put(key, Optional.of(value.textValue()));
           }

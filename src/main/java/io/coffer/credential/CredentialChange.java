@@ -113,7 +113,8 @@ class CredentialChange {
         .flatMap(
             secrets -> {
               try (secrets) {
-                StoredFields stored = new StoredFields(row.plain, secrets);
+                boolean concealed = !current.found().rights().has(Right.USE);
+                StoredFields stored = new StoredFields(row.plain, secrets, concealed);
                 ValidatedFields content =
                     contents.validate(type, patch.content(), sameType ? stored : null);
                 if (sameType && content.changed().isEmpty()) {

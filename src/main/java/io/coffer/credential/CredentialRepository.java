@@ -3,6 +3,8 @@ package io.coffer.credential;
 import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
 import io.coffer.access.Rights;
+import io.coffer.web.JsonBody;
+import io.coffer.web.list.InvalidQuery;
 import io.coffer.web.list.ListQuery;
 import io.coffer.web.list.SqlText;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -130,6 +132,9 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UU
 
   private static void appendLabels(SqlText sql, List<String> labels) {
     for (String label : labels) {
+      if (!JsonBody.isStorable(label)) {
+        throw new InvalidQuery("label", "It must be Unicode text without the character U+0000.");
+      }
       int split = label.indexOf('=');
       sql.append(" and c.labels ->> ").bind(split < 0 ? label : label.substring(0, split), "text");
       if (split < 0) {

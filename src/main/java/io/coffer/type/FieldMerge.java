@@ -100,7 +100,8 @@ final class FieldMerge implements AutoCloseable {
     }
     SecretValue encoded = SecretTexts.encode(value);
     secret.put(field.id(), encoded);
-    if (!previous.secret().find(field.id()).map(encoded::sameAs).orElse(false)) {
+    if (previous.concealed()
+        || !previous.secret().find(field.id()).map(encoded::sameAs).orElse(false)) {
       changed.add(field.id());
     }
   }
@@ -135,7 +136,13 @@ final class FieldMerge implements AutoCloseable {
     return stored.isPresent()
         && sent.isTextual()
         && (sent.textValue().equals(Masks.ENCRYPTED)
-            || sent.textValue().equals(Masks.ofText(stored.get().revealText())));
+            || (maskIsShown(field)
+                && sent.textValue().equals(Masks.ofText(stored.get().revealText()))));
+  }
+
+  /** Readers see the mask of a main field; that of another would tell them a part of it. */
+  private boolean maskIsShown(FieldDefinition field) {
+    return !previous.concealed() || type.main().contains(field.id());
   }
 
   private void compute(FieldDefinition field, ComputedField rule, @Nullable JsonNode sent) {

@@ -8,11 +8,18 @@ import java.util.Map;
  *
  * @param plain the stored plain fields
  * @param secret the stored secret fields, opened
+ * @param concealed whether the caller may learn nothing of the secret ones: then a secret that is
+ *     sent counts as another one even if it is the same, so that guesses cannot be tried
  */
-public record StoredFields(Map<String, Object> plain, SecretFields secret) {
+public record StoredFields(Map<String, Object> plain, SecretFields secret, boolean concealed) {
 
   public StoredFields {
     plain = PlainFields.normalized(plain);
+  }
+
+  /** Of a caller that may have the values. */
+  public StoredFields(Map<String, Object> plain, SecretFields secret) {
+    this(plain, secret, false);
   }
 
   /** No fields at all, as before a create. */

@@ -2,9 +2,11 @@ package io.coffer.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,8 +66,8 @@ public final class JsonBody {
       error(member, "max_length", "It must not be longer than " + maxLength + " characters.");
       return null;
     }
-    if (text.indexOf('\0') >= 0) {
-      error(member, "characters", "It must not contain the character U+0000.");
+    if (!isStorable(text)) {
+      error(member, "characters", "It must be Unicode text without the character U+0000.");
       return null;
     }
     return text;
@@ -99,11 +101,27 @@ public final class JsonBody {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      if (isStorable(time)) {
+        return time.toInstant();
+      }
+      error(member, "date_time", "Its year must be between 1 and 9999.");
+      return null;
     } catch (DateTimeException e) {
       error(member, "date_time", "It must be a time as RFC 3339 writes it.");
       return null;
     }
+  }
+
+  /** Whether the text is whole Unicode and free of U+0000, which the database does not take. */
+  public static boolean isStorable(String text) {
+    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  /** Whether it is a time of RFC 3339, whose years have four digits; others overflow elsewhere. */
+  public static boolean isStorable(OffsetDateTime time) {
+    int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+    return year >= 1 && year <= 9999;
   }
 
   /** The members of an object; null if it is absent, null or wrong. */

@@ -111,6 +111,32 @@ class ClaimRulesTest {
   }
 
   @Test
+  void putsNobodyIntoTheConfiguredOrganizationWhoseClaimNamesAnother() {
+    ClaimRules rules =
+        rules("default", Map.of("organization", "default", "speaks-for.organizations", "acme"));
+    for (Object claim : List.of("globex", List.of("Globex Inc."), Map.of("globex", Map.of()), 7)) {
+      Claims claims = rules.read(Map.of("sub", "a", "organization", claim, "roles", "admin"));
+      assertThat(claims.organizations()).as("%s", claim).isEmpty();
+    }
+    assertThat(rules.read(Map.of("sub", "a", "organization", List.of())).organizations())
+        .containsExactly("default");
+  }
+
+  @Test
+  void takesNoForeignLetterForOneOfASlug() {
+    // U+212A, the sign for kelvin, becomes a k in lower case.
+    Claims claims =
+        rules("default", Map.of())
+            .read(
+                Map.of(
+                    "sub", "a",
+                    "organization", List.of("\u212Aube", "kube"),
+                    "roles", List.of("\u212Aube:admin")));
+    assertThat(claims.organizations()).containsExactly("kube");
+    assertThat(claims.rolesIn("kube")).isEmpty();
+  }
+
+  @Test
   void tellsPeopleAndWorkloadsApart() {
     assertThat(kind(Map.of("sub", "alice"))).isEqualTo(Actor.Kind.PERSON);
     assertThat(kind(Map.of("sub", "etl", "client_id", "etl"))).isEqualTo(Actor.Kind.WORKLOAD);

@@ -4,6 +4,7 @@ import io.coffer.access.issuer.IdentityConfig.IssuerConfig;
 import io.coffer.access.issuer.IdentityFailure.TokenRefused;
 import io.coffer.access.issuer.IdentityFailure.TokenRefused.Reason;
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,10 @@ final class Issuer {
   private CheckedToken checked(JwtClaims claims, Instant usableUntil)
       throws MalformedClaimException {
     String subject = claims.getSubject();
-    if (subject.isBlank() || subject.length() > 512) {
+    boolean storable =
+        subject.chars().noneMatch(Character::isISOControl)
+            && StandardCharsets.UTF_8.newEncoder().canEncode(subject);
+    if (subject.isBlank() || subject.length() > 512 || !storable) {
       throw new TokenRefused(Reason.BAD_CLAIMS);
     }
     String recorded = config.recordedAs().orElse(claims.getIssuer());

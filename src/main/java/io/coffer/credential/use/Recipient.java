@@ -70,7 +70,11 @@ final class Recipient {
                 key.getRsaPublicKey(), KeyManagementAlgorithmIdentifiers.RSA_OAEP_256, id(key));
         default -> throw unsupported();
       };
-    } catch (JoseException | IllegalArgumentException | ClassCastException e) {
+    } catch (JoseException
+        | IllegalArgumentException
+        | ClassCastException
+        | IndexOutOfBoundsException e) {
+      // The last is what the library makes of an empty coordinate.
       throw unsupported();
     }
   }

@@ -1,11 +1,12 @@
 package io.coffer.web.list;
 
+import io.coffer.web.JsonBody;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -52,14 +53,16 @@ public record ListField(
     Optional<Object> parse(String text) {
       try {
         return switch (this) {
-          case TEXT -> text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
+          case TEXT -> JsonBody.isStorable(text) ? Optional.of(text) : Optional.empty();
           case UUID ->
               text.length() == 36 ? Optional.of(java.util.UUID.fromString(text)) : Optional.empty();
           case BOOLEAN -> parseBoolean(text);
-          case INSTANT -> Optional.of(parseInstant(text));
+          case INSTANT ->
+              Optional.<Object>of(parseInstant(text))
+                  .filter(it -> JsonBody.isStorable((OffsetDateTime) it));
           case INTEGER -> Optional.of(new BigDecimal(text).longValueExact());
         };
-      } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
+      } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
         return Optional.empty();
       }
     }
