@@ -80,11 +80,11 @@ public final class GeneralProblems {
   @ServerExceptionMapper
   public Response unexpected(Throwable failure) {
     if (DatabaseTrouble.isBehind(failure)) {
-      LOG.warnf("the database cannot be reached: %s", origin(failure));
+      LOG.warnf("the database cannot be reached: %s", FailurePlaces.of(failure));
       return Problem.of(ProblemType.DATABASE_UNAVAILABLE, null).retryAfter(SOON).toResponse();
     }
     // The class and the place, not the message: a driver's message may quote a value.
-    LOG.errorf("unexpected %s at %s", failure.getClass().getName(), origin(failure));
+    LOG.errorf("unexpected %s at %s", failure.getClass().getName(), FailurePlaces.of(failure));
     return Problem.of(ProblemType.INTERNAL, null).toResponse();
   }
 
@@ -99,17 +99,5 @@ public final class GeneralProblems {
       case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
       default -> status < 500 ? ProblemType.MALFORMED_REQUEST : ProblemType.INTERNAL;
     };
-  }
-
-  private static String origin(Throwable failure) {
-    StringBuilder places = new StringBuilder();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      StackTraceElement[] trace = cause.getStackTrace();
-      places.append(places.isEmpty() ? "" : " caused by ").append(cause.getClass().getName());
-      for (int i = 0; i < Math.min(8, trace.length); i++) {
-        places.append(" < ").append(trace[i]);
-      }
-    }
-    return places.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.coffer.web;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,6 +19,14 @@ final class JsonSettings implements ObjectMapperCustomizer {
     mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     mapper.disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
+    // A parser's messages quote what it cannot read, and others may log them.
+    mapper
+        .getFactory()
+        .setErrorReportConfiguration(
+            ErrorReportConfiguration.builder()
+                .maxErrorTokenLength(0)
+                .maxRawContentLength(0)
+                .build());
     mapper
         .getFactory()
         .setStreamReadConstraints(

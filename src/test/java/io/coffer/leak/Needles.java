@@ -1,0 +1,100 @@
+package io.coffer.leak;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/**
+ * Planted secrets, found again in any text by their pieces of eight bytes: so what is cut, wrapped
+ * or dumped in lines of sixteen bytes is found too, and a mask, which shows at most five characters
+ * in a row, is not. One pass over a text looks for all of them.
+ */
+final class Needles {
+
+  private static final int PIECE = 8;
+
+  /** Fewer distinct bytes than this in a piece, and it may stand anywhere by chance. */
+  private static final int MIN_VARIETY = 5;
+
+  /** A form of a piece, and whose. */
+  private record Form(String text, String label) {}
+
+  private final Map<Long, List<Form>> byHead = new ConcurrentHashMap<>();
+
+  /** Whether anything of the secret is characteristic enough to be searched for. */
+  @CanIgnoreReturnValue
+  boolean plant(String label, String secret) {
+    return plant(label, secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @CanIgnoreReturnValue
+  boolean plant(String label, byte[] secret) {
+    boolean planted = false;
+    for (int at = 0; at + PIECE <= secret.length; at += PIECE) {
+      byte[] piece = Arrays.copyOfRange(secret, at, at + PIECE);
+      if (variety(piece) >= MIN_VARIETY) {
+        Encodings.of(piece).forEach(form -> add(form, label));
+        planted = true;
+      }
+    }
+    return planted;
+  }
+
+  /** A secret that is sent in Base64, which a dump in lines may cut anywhere. */
+  void plantKey(String label, byte[] key) {
+    plant(label, key);
+    String text = Base64.getEncoder().encodeToString(key);
+    IntStream.rangeClosed(0, text.length() - PIECE)
+        .forEach(at -> add(text.substring(at, at + PIECE), label));
+  }
+
+  /** One whole text that is characteristic as it stands. */
+  void plantWhole(String label, String secret) {
+    Encodings.of(secret.getBytes(StandardCharsets.UTF_8)).forEach(form -> add(form, label));
+  }
+
+  /** The labels of the secrets that the text holds anything of. */
+  Set<String> find(CharSequence text) {
+    Set<String> found = new TreeSet<>();
+    long head = 0;
+    for (int i = 0; i < text.length(); i++) {
+      head = (head << 8) | (text.charAt(i) & 0xff);
+      List<Form> forms = i < PIECE - 1 ? null : byHead.get(head);
+      if (forms != null) {
+        int start = i - PIECE + 1;
+        forms.stream()
+            .filter(form -> standsAt(text, start, form.text()))
+            .forEach(form -> found.add(form.label()));
+      }
+    }
+    return found;
+  }
+
+  private void add(String form, String label) {
+    if (form.length() < PIECE) {
+      return;
+    }
+    long head = 0;
+    for (int i = 0; i < PIECE; i++) {
+      head = (head << 8) | (form.charAt(i) & 0xff);
+    }
+    byHead.computeIfAbsent(head, _ -> new CopyOnWriteArrayList<>()).add(new Form(form, label));
+  }
+
+  private static boolean standsAt(CharSequence text, int start, String form) {
+    return start + form.length() <= text.length()
+        && CharSequence.compare(text.subSequence(start, start + form.length()), form) == 0;
+  }
+
+  private static long variety(byte[] piece) {
+    return IntStream.range(0, piece.length).map(i -> piece[i]).distinct().count();
+  }
+}
