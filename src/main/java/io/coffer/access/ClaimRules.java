@@ -52,8 +52,9 @@ final class ClaimRules {
         slugs.add(slug);
       }
     }
-    // A claim that names none of ours makes nobody a member of the organization for those without.
-    if (!ClaimValues.has(claims, config.organizationClaim())) {
+    // A claim that names none of ours makes nobody a member of the organization for those without;
+    // of an issuer that speaks for no organization the claim counts as absent.
+    if (organizations.isEmpty() || !ClaimValues.has(claims, config.organizationClaim())) {
       config.organization().ifPresent(slugs::add);
     }
     return slugs;
