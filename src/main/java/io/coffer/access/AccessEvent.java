@@ -1,38 +1,56 @@
 package io.coffer.access;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did what to which credential, with what outcome. It cannot hold a secret: it has ids, numbers
- * and codes out of closed alphabets, and no field for content.
+ * Who did what to which thing, with what outcome. It cannot hold a secret: it has ids, numbers and
+ * codes out of closed alphabets, and no field for content.
  *
  * @param time when it happened
  * @param actor who did it; null: nobody who could be told
  * @param organization the tenant; null: none was selected
- * @param credential which credential; null: none in particular
- * @param version the credential's version; null: unknown
- * @param revision the credential's revision; null: unknown
+ * @param target what it was done to; null: nothing in particular
  * @param action what was done, for example {@code use}
  * @param outcome how it ended
  * @param reason a code for the why, for example {@code missing_role}; null: no more to say
- * @param requestId the request's id; null: not by request
- * @param clientAddress the client's IP address; null: unknown
+ * @param origin where the request came from
+ * @param details further codes by name, for example which fields changed
  */
 public record AccessEvent(
     Instant time,
     @Nullable Actor actor,
     @Nullable UUID organization,
-    @Nullable UUID credential,
-    @Nullable Integer version,
-    @Nullable Long revision,
+    @Nullable Target target,
     String action,
     Outcome outcome,
     @Nullable String reason,
-    @Nullable String requestId,
-    @Nullable String clientAddress) {
+    Origin origin,
+    SortedMap<String, String> details) {
+
+  private static final int MAX_DETAILS = 16;
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.]{0,63}");
+  private static final Pattern DETAIL = Pattern.compile("[A-Za-z0-9_.,:/-]{0,4096}");
+
+  public AccessEvent {
+    check(action, CODE);
+    check(reason, CODE);
+    details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    if (details.size() > MAX_DETAILS) {
+      throw new IllegalArgumentException("an event has few details");
+    }
+    details.forEach(
+        (name, value) -> {
+          check(name, CODE);
+          check(value, DETAIL);
+        });
+  }
 
   /** How it ended. */
   public enum Outcome {
@@ -41,96 +59,89 @@ public record AccessEvent(
     FAILED
   }
 
-  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.]{0,63}");
-  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final Pattern ADDRESS =
-      Pattern.compile("[0-9A-Fa-f.:]{2,45}(%[A-Za-z0-9]{1,16})?");
+  /**
+   * What something was done to.
+   *
+   * @param kind what it is, for example {@code credential}
+   * @param id its id
+   * @param version a credential's version; null: it has none, or it is unknown
+   * @param revision its revision; null: it has none, or it is unknown
+   */
+  public record Target(String kind, UUID id, @Nullable Integer version, @Nullable Long revision) {
 
-  public AccessEvent {
-    check(action, CODE);
-    check(reason, CODE);
-    check(requestId, REQUEST_ID);
-    check(clientAddress, ADDRESS);
+    public Target {
+      check(kind, CODE);
+    }
+
+    /** A thing without versions. */
+    public static Target of(String kind, UUID id) {
+      return new Target(kind, id, null, null);
+    }
+
+    public static Target credential(UUID id, int version, long revision) {
+      return new Target("credential", id, version, revision);
+    }
   }
 
-  /** What a caller did to a credential, with the outcome {@code DONE}. */
+  /**
+   * Where a request came from.
+   *
+   * @param requestId the request's id; null: not by request
+   * @param clientAddress the client's IP address; null: unknown
+   * @param face the foreign API it came by; null: the native one
+   */
+  public record Origin(
+      @Nullable String requestId, @Nullable String clientAddress, @Nullable String face) {
+
+    /** Of what the service does by itself. */
+    public static final Origin NONE = new Origin(null, null, null);
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern ADDRESS =
+        Pattern.compile("[0-9A-Fa-f.:]{2,45}(%[A-Za-z0-9]{1,16})?");
+
+    public Origin {
+      check(requestId, REQUEST_ID);
+      check(clientAddress, ADDRESS);
+      check(face, CODE);
+    }
+  }
+
+  /** What a caller did in its organization, with the outcome {@code DONE}. */
   public static AccessEvent done(Caller caller, String action, Instant time) {
     return new AccessEvent(
         time,
         caller.actor(),
         caller.organization(),
         null,
-        null,
-        null,
         action,
         Outcome.DONE,
         null,
-        null,
-        null);
+        caller.origin(),
+        new TreeMap<>());
   }
 
-  /** The same event about this credential. */
-  public AccessEvent of(UUID credentialId, int itsVersion, long itsRevision) {
+  /** The same event about this thing. */
+  public AccessEvent about(Target thing) {
     return new AccessEvent(
-        time,
-        actor,
-        organization,
-        credentialId,
-        itsVersion,
-        itsRevision,
-        action,
-        outcome,
-        reason,
-        requestId,
-        clientAddress);
+        time, actor, organization, thing, action, outcome, reason, origin, details);
   }
 
-  /** The same event, not done for this reason. */
-  public AccessEvent refused(String why) {
-    return new AccessEvent(
-        time,
-        actor,
-        organization,
-        credential,
-        version,
-        revision,
-        action,
-        Outcome.REFUSED,
-        why,
-        requestId,
-        clientAddress);
+  /** The same event in this organization. */
+  public AccessEvent in(@Nullable UUID tenant) {
+    return new AccessEvent(time, actor, tenant, target, action, outcome, reason, origin, details);
   }
 
-  /** The same event, tried and failed for this reason. */
-  public AccessEvent failed(String why) {
-    return new AccessEvent(
-        time,
-        actor,
-        organization,
-        credential,
-        version,
-        revision,
-        action,
-        Outcome.FAILED,
-        why,
-        requestId,
-        clientAddress);
+  /** The same event, ended like this for this reason. */
+  public AccessEvent ended(Outcome how, @Nullable String why) {
+    return new AccessEvent(time, actor, organization, target, action, how, why, origin, details);
   }
 
-  /** The same event, asked for by this request. */
-  public AccessEvent by(@Nullable String request, @Nullable String address) {
-    return new AccessEvent(
-        time,
-        actor,
-        organization,
-        credential,
-        version,
-        revision,
-        action,
-        outcome,
-        reason,
-        request,
-        address);
+  /** The same event with these details besides its own. */
+  public AccessEvent with(Map<String, String> more) {
+    SortedMap<String, String> all = new TreeMap<>(details);
+    all.putAll(more);
+    return new AccessEvent(time, actor, organization, target, action, outcome, reason, origin, all);
   }
 
   private static void check(@Nullable String text, Pattern form) {

@@ -10,9 +10,13 @@ package io.coffer.access;
  */
 public record Actor(String issuer, String subject, Kind kind, String userName) {
 
-  /** People log in, workloads present a token of their own. */
+  /** People log in, workloads present a token of their own; the rest the service does itself. */
   public enum Kind {
     PERSON,
-    WORKLOAD
+    WORKLOAD,
+    SYSTEM
   }
+
+  /** The service itself. */
+  public static final Actor COFFER = new Actor("urn:coffer", "coffer", Kind.SYSTEM, "coffer");
 }

@@ -13,9 +13,15 @@ import java.util.stream.Stream;
  * @param organizationSlug the tenant's short name
  * @param roles the roles held in that organization
  * @param actor who it is, for records
+ * @param origin where the request came from, for records
  */
 public record Caller(
-    UUID principal, UUID organization, String organizationSlug, Set<Role> roles, Actor actor) {
+    UUID principal,
+    UUID organization,
+    String organizationSlug,
+    Set<Role> roles,
+    Actor actor,
+    AccessEvent.Origin origin) {
 
   public Caller {
     roles = Set.copyOf(roles);

@@ -2,10 +2,12 @@ package io.coffer.access;
 
 import io.coffer.access.issuer.CheckedToken;
 import io.coffer.access.issuer.IdentityConfig;
+import io.coffer.web.RequestId;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -194,7 +196,7 @@ public class Callers {
     return current == null ? null : current.request().getHeader(ORGANIZATION_HEADER);
   }
 
-  private static Caller caller(
+  private Caller caller(
       CheckedToken token, Claims claims, UUID principal, Organization organization) {
     Actor actor = actor(token, claims);
     return new Caller(
@@ -202,7 +204,16 @@ public class Callers {
         organization.id(),
         organization.slug(),
         claims.rolesIn(organization.slug()),
-        actor);
+        actor,
+        origin());
+  }
+
+  /** Where the request at hand came from. */
+  public AccessEvent.Origin origin() {
+    RoutingContext current = request.getCurrent();
+    SocketAddress address = current == null ? null : current.request().remoteAddress();
+    return new AccessEvent.Origin(
+        RequestId.current(), address == null ? null : address.hostAddress(), null);
   }
 
   private static Actor actor(CheckedToken token, Claims claims) {

@@ -82,7 +82,8 @@ class CredentialCopying {
   }
 
   private AccessEvent event(Caller caller, CredentialEntity row) {
-    return AccessEvent.done(caller, "copy", clock.instant()).of(row.id, row.version, row.revision);
+    return AccessEvent.done(caller, "copy", clock.instant())
+        .about(AccessEvent.Target.credential(row.id, row.version, row.revision));
   }
 
   private static String copyName(String name) {

@@ -9,7 +9,6 @@ import io.coffer.kms.KekUse;
 import io.coffer.kms.KeyRef;
 import io.coffer.kms.KmsProviders;
 import io.coffer.kms.Rewrapping;
-import io.coffer.web.RequestId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -133,13 +133,11 @@ public class AdminKeysResource {
             admin,
             null,
             null,
-            null,
-            null,
             "keys.rewrap",
             AccessEvent.Outcome.DONE,
             null,
-            RequestId.current(),
-            null));
+            callers.origin(),
+            Collections.emptySortedMap()));
   }
 
   private Uni<List<RewrapReport>> reports() {

@@ -145,7 +145,7 @@ class AccessDecisionTest {
 
   private RowSet<Row> query(String sql, Kind kind, Set<Role> roles) {
     Actor actor = new Actor("decision", "me", Actor.Kind.PERSON, "me");
-    Caller caller = new Caller(me, HERE, "here", roles, actor);
+    Caller caller = new Caller(me, HERE, "here", roles, actor, AccessEvent.Origin.NONE);
     boolean personal = kind.name().contains("OWN");
     Tuple row =
         Tuple.tuple()

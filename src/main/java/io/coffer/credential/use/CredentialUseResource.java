@@ -2,12 +2,10 @@ package io.coffer.credential.use;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -48,8 +46,7 @@ public class CredentialUseResource {
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = UseSchemas.Value.class)))
-  public Uni<Response> use(
-      @RestPath UUID id, @Nullable JsonNode body, @Context HttpServerRequest request) {
-    return handler.answer(() -> UseRequest.of(id, body), request);
+  public Uni<Response> use(@RestPath UUID id, @Nullable JsonNode body) {
+    return handler.answer(() -> UseRequest.of(id, body));
   }
 }

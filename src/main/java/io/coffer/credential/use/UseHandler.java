@@ -3,17 +3,14 @@ package io.coffer.credential.use;
 import io.coffer.access.Caller;
 import io.coffer.access.Callers;
 import io.coffer.access.Denied;
-import io.coffer.web.RequestId;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Answers requests for values, on whatever path they come. */
 @ApplicationScoped
@@ -46,15 +43,14 @@ class UseHandler {
    *
    * @param reading reads the request; only once the caller is known
    */
-  Uni<Response> answer(Supplier<UseRequest> reading, HttpServerRequest http) {
+  Uni<Response> answer(Supplier<UseRequest> reading) {
     Timer.Sample started = Timer.start();
-    UseService.Origin origin = new UseService.Origin(RequestId.current(), address(http));
     return callers
         // One query decides: a caller that was disabled finds nothing.
         .identified()
         .flatMap(
             caller ->
-                values(caller, reading.get(), origin)
+                values(caller, reading.get())
                     .onFailure(Denied.NotVisible.class)
                     .recoverWithUni(() -> callers.nothingFound(caller)))
         .map(UseHandler::response)
@@ -62,15 +58,15 @@ class UseHandler {
         .invoke(() -> started.stop(metrics.duration()));
   }
 
-  private Uni<byte[]> values(Caller caller, UseRequest request, UseService.Origin origin) {
+  private Uni<byte[]> values(Caller caller, UseRequest request) {
     if (!request.many()) {
       return service
-          .use(caller, request.selections().getFirst(), request.form(), origin)
+          .use(caller, request.selections().getFirst(), request.form())
           .map(value -> answers.one(value, request.recipient()));
     }
     List<Uni<UseAnswers.Outcome>> uses =
         request.selections().stream()
-            .map(it -> outcomes.of(service.use(caller, it, request.form(), origin)))
+            .map(it -> outcomes.of(service.use(caller, it, request.form())))
             .toList();
     return Uni.join()
         .all(uses)
@@ -84,9 +80,5 @@ class UseHandler {
         .type(MediaType.APPLICATION_JSON_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
-  }
-
-  private static @Nullable String address(HttpServerRequest request) {
-    return request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
   }
 }

@@ -2,12 +2,10 @@ package io.coffer.credential.use;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -45,7 +43,7 @@ public class UseResource {
       responseCode = "200",
       content =
           @Content(schema = @Schema(oneOf = {UseSchemas.Value.class, UseSchemas.Results.class})))
-  public Uni<Response> useSelected(@Nullable JsonNode body, @Context HttpServerRequest request) {
-    return handler.answer(() -> UseRequest.of(body), request);
+  public Uni<Response> useSelected(@Nullable JsonNode body) {
+    return handler.answer(() -> UseRequest.of(body));
   }
 }

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Hands values out to those who may use them: decides, opens, renders, records, in this order. */
 @ApplicationScoped
@@ -59,21 +58,13 @@ class UseService {
     this.clock = clock;
   }
 
-  /**
-   * Why a use is made and where it comes from, for the record.
-   *
-   * @param requestId the id of the request; null if it is none
-   * @param address the client's address; null if unknown
-   */
-  record Origin(@Nullable String requestId, @Nullable String address) {}
-
   /** The value of one credential; whoever gets it closes it. Its record is durable by then. */
-  Uni<UsedValue> use(Caller caller, Selection selection, RenderForm form, Origin origin) {
+  Uni<UsedValue> use(Caller caller, Selection selection, RenderForm form) {
     return candidates(caller, selection)
         .map(found -> choose(found, selection))
-        .call(chosen -> requireUse(caller, chosen, origin))
+        .call(chosen -> requireUse(caller, chosen))
         .flatMap(chosen -> open(chosen, form))
-        .call(value -> record(caller, value, origin))
+        .call(value -> record(caller, value))
         .onFailure()
         .invoke(metrics::refused);
   }
@@ -115,18 +106,12 @@ class UseService {
     return place.getFirst();
   }
 
-  private Uni<Void> requireUse(Caller caller, UsableCredential chosen, Origin origin) {
+  private Uni<Void> requireUse(Caller caller, UsableCredential chosen) {
     if (chosen.rights().has(Right.USE)) {
       return Uni.createFrom().voidItem();
     }
-    AccessEvent refusal = event(caller, chosen, origin).refused("missing_role");
-    return recorder
-        .record(refusal)
-        .onItemOrFailure()
-        // The refusal stands whether or not it could be recorded.
-        .transformToUni(
-            (_, _) ->
-                Uni.createFrom().failure(new Denied.MissingRole(Set.of(Right.USE.wireName()))));
+    recorder.note(event(caller, chosen).ended(AccessEvent.Outcome.REFUSED, "missing_role"));
+    return Uni.createFrom().failure(new Denied.MissingRole(Set.of(Right.USE.wireName())));
   }
 
   private Uni<UsedValue> open(UsableCredential chosen, RenderForm form) {
@@ -156,10 +141,10 @@ class UseService {
     }
   }
 
-  private Uni<Void> record(Caller caller, UsedValue value, Origin origin) {
+  private Uni<Void> record(Caller caller, UsedValue value) {
     Instant now = clock.instant();
     return recorder
-        .record(event(caller, value.credential(), origin))
+        .record(event(caller, value.credential()))
         .invoke(
             () -> {
               lastUses.note(value.credential().id(), now);
@@ -169,9 +154,11 @@ class UseService {
         .invoke(value::close);
   }
 
-  private AccessEvent event(Caller caller, UsableCredential credential, Origin origin) {
+  private AccessEvent event(Caller caller, UsableCredential credential) {
     return AccessEvent.done(caller, ACTION, clock.instant())
-        .of(credential.id(), credential.version(), credential.revision())
-        .by(origin.requestId(), origin.address());
+        .in(credential.organization())
+        .about(
+            AccessEvent.Target.credential(
+                credential.id(), credential.version(), credential.revision()));
   }
 }
