@@ -2,6 +2,7 @@ package io.coffer.kms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.testing.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Context;

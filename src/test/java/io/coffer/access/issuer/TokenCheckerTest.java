@@ -7,6 +7,7 @@ import io.coffer.access.issuer.IdentityConfig.IssuerConfig;
 import io.coffer.access.issuer.IdentityFailure.KeysUnknown;
 import io.coffer.access.issuer.IdentityFailure.TokenRefused;
 import io.coffer.access.issuer.IdentityFailure.TokenRefused.Reason;
+import io.coffer.testing.ManualClock;
 import io.coffer.testing.TestIssuer;
 import io.coffer.testing.TestTokens;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -43,7 +44,7 @@ class TokenCheckerTest {
 
   private static Vertx vertx;
 
-  private final AdjustableClock clock = new AdjustableClock(Instant.now());
+  private final ManualClock clock = new ManualClock(Instant.now());
   private TestIssuer issuer;
 
   @BeforeAll

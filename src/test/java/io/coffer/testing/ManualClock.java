@@ -1,4 +1,4 @@
-package io.coffer.kms;
+package io.coffer.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves by hand. */
-final class ManualClock extends Clock {
+/** A clock that moves only when a test moves it. */
+public final class ManualClock extends Clock {
 
-  private Instant now;
+  private volatile Instant now;
 
-  ManualClock(Instant now) {
+  public ManualClock(Instant now) {
     this.now = now;
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 
