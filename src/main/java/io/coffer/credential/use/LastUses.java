@@ -1,5 +1,6 @@
 package io.coffer.credential.use;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -61,7 +62,9 @@ public class LastUses {
     try {
       flush().await().atMost(LAST_FLUSH_LIMIT);
     } catch (RuntimeException e) {
-      LOG.warnf("last uses not written: %s", e.getClass());
+      // The database of dev mode stops with the same JVM, mostly before this.
+      Logger.Level level = LaunchMode.current().isDev() ? Logger.Level.DEBUG : Logger.Level.WARN;
+      LOG.logf(level, "last uses not written: %s", e.getClass());
     }
   }
 
