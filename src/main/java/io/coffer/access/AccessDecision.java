@@ -1,61 +1,46 @@
 package io.coffer.access;
 
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * The one place that decides what a caller may do with a row: an SQL expression over the row's
- * columns {@code organization}, {@code owner}, {@code created_by} and {@code deleted_at}, whose
- * value is the bits of {@link Rights}. Every query uses it as its filter and selects it as well, so
- * that what may not be seen is not found, and what may be seen says which role is missing.
+ * columns {@code id}, {@code organization}, {@code owner}, {@code created_by} and {@code
+ * deleted_at}, whose value is the bits of {@link Rights}. Every query uses it as its filter and
+ * selects it as well, so that what may not be seen is not found, and what may be seen says which
+ * role is missing.
  *
- * <p>It gives, in the caller's organization only: everything to the owner of a personal credential
- * and nothing of it to anybody else; what the organization's roles say on what the organization
- * owns; everything to a creator on what it made. Of deleted rows it shows to those who could
- * administer them all but the value. A disabled principal gets nothing.
+ * <p>It gives, in the selected organization and to its members only: everything to the owner of a
+ * personal credential and nothing of it to anybody else by a role; what the organization's roles
+ * say on what the organization owns; everything to a creator on what it made. Besides, on whatever
+ * organization's credential, what grants to the caller or its teams say; from another organization
+ * never the right to administer. Of deleted rows it shows to those who could administer them all
+ * but the value. A disabled principal gets nothing.
  *
- * <p>The text depends on alias and position alone, so that the server prepares it once.
+ * <p>The texts depend on alias and position alone, so that the server prepares each query once.
+ * What concerns the caller alone is worked out once a query, in {@link #with}.
  */
 public final class AccessDecision {
 
-  /** How many parameters the expression takes, from its first position on. */
-  public static final int PARAMETERS = 4;
+  /** How many parameters the expressions take, from the first position on. */
+  public static final int PARAMETERS = 8;
 
   private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9_]*");
 
+  private final String with;
   private final String rights;
-  private final String bound;
+  private final List<String> ways;
 
-  private AccessDecision(String alias, int first) {
-    String principal = "$" + first + "::uuid";
-    String organization = "$" + (first + 1) + "::uuid";
-    String roleBits = "$" + (first + 2) + "::int";
-    String creator = "$" + (first + 3) + "::boolean";
-    String made =
-        "case when %3$s and %1$s.created_by = %2$s then 7 else 0 end"
-            .formatted(alias, principal, creator);
-    String owned =
-        "case when %1$s.owner = %2$s then 7 when %1$s.owner is not null then 0 else %3$s | %4$s end"
-            .formatted(alias, principal, roleBits, made);
-    rights =
-        """
-        (case
-          when not exists (
-            select 1 from principal who where who.id = %2$s and who.disabled_at is null) then 0
-          when %1$s.organization <> %3$s then 0
-          when %1$s.deleted_at is null then %4$s
-          when (%4$s) & 4 <> 0 then 5
-          else 0 end)"""
-            .formatted(alias, principal, organization, owned);
-    // Implied by the rights; spelled out because an index can serve it and not a case.
-    bound =
-        "%1$s.organization = %2$s and (%1$s.owner is null or %1$s.owner = %3$s)"
-            .formatted(alias, organization, principal);
+  private AccessDecision(String alias, String kind, int first) {
+    this.with = numbered(DecisionSql.WHO, first);
+    this.rights = DecisionSql.rights(alias, kind);
+    this.ways = DecisionSql.ways(alias, kind).stream().map(way -> numbered(way, first)).toList();
   }
 
   /**
-   * The decision over the rows that a query calls {@code alias}.
+   * The decision over the credentials that a query calls {@code alias}.
    *
    * @param firstParameter the position of the first of its {@link #PARAMETERS} parameters, from 1
    */
@@ -63,28 +48,48 @@ public final class AccessDecision {
     if (!ALIAS.matcher(alias).matches() || firstParameter < 1) {
       throw new IllegalArgumentException("not an alias, or not a position");
     }
-    return new AccessDecision(alias, firstParameter);
+    return new AccessDecision(alias, "credential", firstParameter);
   }
 
-  /** An expression of type {@code int}: the bits of {@link Rights}, 0 for what is not visible. */
+  /**
+   * A {@code with} clause that every query begins with: it names one row {@code who}, or none if
+   * the caller is disabled.
+   */
+  public String with() {
+    return with;
+  }
+
+  /**
+   * An item for the {@code from} clause after the row's own table: {@code decision.rights}, the
+   * bits of {@link Rights}, 0 for what is not visible.
+   */
+  public String from() {
+    // The offset keeps the server from working the expression out twice, to filter and to show.
+    return " cross join lateral (select " + rights + " as rights offset 0) decision";
+  }
+
+  /** An expression of type {@code int} over the row and {@code who}. */
   public String rights() {
     return rights;
   }
 
-  /** A condition that holds for the rows that the caller may know of. */
-  public String visible() {
-    return "(" + bound + " and " + rights + " <> 0)";
-  }
-
-  /** A condition that holds for the rows on which the caller has this right. */
-  public String allows(Right right) {
-    return "(" + bound + " and " + rights + " & " + right.bit() + " <> 0)";
+  /**
+   * Conditions of which each visible row fulfils at least one, and each of which an index serves.
+   * They say where to look; the decision alone says what is there.
+   */
+  public List<String> ways() {
+    return ways;
   }
 
   /** The parameters' values, in order. */
   public static List<Object> parameters(Caller caller) {
-    return List.of(
-        caller.principal(), caller.organization(), roleBits(caller), caller.has(Role.CREATOR));
+    List<Object> values = new ArrayList<>(PARAMETERS);
+    values.add(caller.principal());
+    values.add(caller.organization());
+    values.add(roleBits(caller));
+    values.add(caller.has(Role.CREATOR));
+    values.addAll(caller.standing().parameters());
+    return values;
   }
 
   /** Appends the parameters' values to those of the query. */
@@ -118,19 +123,15 @@ public final class AccessDecision {
 
   /** What the roles give on everything that the organization owns. */
   private static int roleBits(Caller caller) {
-    int bits = 0;
-    if (caller.has(Role.ADMIN)) {
-      bits |= 7;
+    return caller.roles().stream().mapToInt(Role::bits).reduce(0, (all, bits) -> all | bits);
+  }
+
+  private static String numbered(String text, int first) {
+    String numbered = text;
+    // From the last on, so that $1 does not hit the beginning of another.
+    for (int i = PARAMETERS; i >= 1; i--) {
+      numbered = numbered.replace("$" + i + "::", "$" + (first + i - 1) + "::");
     }
-    if (caller.has(Role.USE)) {
-      bits |= 3;
-    }
-    if (caller.has(Role.READ)) {
-      bits |= 1;
-    }
-    if (caller.has(Role.SYSTEM_ADMIN)) {
-      bits |= 5;
-    }
-    return bits;
+    return numbered;
   }
 }

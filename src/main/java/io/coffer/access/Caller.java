@@ -1,6 +1,9 @@
 package io.coffer.access;
 
+import io.coffer.access.Memberships.Membership;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import java.util.stream.Stream;
  * @param organization the id of the tenant that bounds every query
  * @param organizationSlug the tenant's short name
  * @param roles the roles held in that organization
+ * @param standing by what it stands in that organization
  * @param actor who it is, for records
  * @param origin where the request came from, for records
  */
@@ -20,6 +24,7 @@ public record Caller(
     UUID organization,
     String organizationSlug,
     Set<Role> roles,
+    Standing standing,
     Actor actor,
     AccessEvent.Origin origin) {
 
@@ -41,6 +46,24 @@ public record Caller(
     if (wanted.stream().noneMatch(roles::contains)) {
       throw new Denied.MissingRole(Set.copyOf(wanted.stream().map(Role::wireName).toList()));
     }
+  }
+
+  /**
+   * The same caller with what rows say added.
+   *
+   * @throws Denied.NotVisible if nothing makes it a member of its organization
+   */
+  Caller with(boolean systemAdmin, Optional<Membership> membership) {
+    if (standing.basis() != Standing.Basis.CLAIM && !systemAdmin && membership.isEmpty()) {
+      throw new Denied.NotVisible();
+    }
+    Set<Role> all = EnumSet.noneOf(Role.class);
+    all.addAll(roles);
+    membership.ifPresent(it -> all.addAll(it.roles()));
+    if (systemAdmin) {
+      all.add(Role.SYSTEM_ADMIN);
+    }
+    return new Caller(principal, organization, organizationSlug, all, standing, actor, origin);
   }
 
   /** The wire names of the roles, in the order of {@link Role}. */

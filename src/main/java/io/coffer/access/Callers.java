@@ -1,5 +1,7 @@
 package io.coffer.access;
 
+import io.coffer.access.Memberships.Membership;
+import io.coffer.access.OrganizationSelection.Selected;
 import io.coffer.access.issuer.CheckedToken;
 import io.coffer.access.issuer.IdentityConfig;
 import io.coffer.web.RequestId;
@@ -12,13 +14,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who makes the request at hand. */
@@ -31,19 +33,22 @@ public class Callers {
   private final CurrentIdentityAssociation identities;
   private final CurrentVertxRequest request;
   private final Principals principals;
-  private final Organizations organizations;
+  private final OrganizationSelection selection;
+  private final Memberships memberships;
   private final Map<String, ClaimRules> rules = new HashMap<>();
 
   Callers(
       CurrentIdentityAssociation identities,
       CurrentVertxRequest request,
       Principals principals,
-      Organizations organizations,
+      OrganizationSelection selection,
+      Memberships memberships,
       IdentityConfig config) {
     this.identities = identities;
     this.request = request;
     this.principals = principals;
-    this.organizations = organizations;
+    this.selection = selection;
+    this.memberships = memberships;
     config.issuers().forEach((name, issuer) -> rules.put(name, new ClaimRules(name, issuer)));
   }
 
@@ -51,45 +56,78 @@ public class Callers {
   void start(@Observes StartupEvent event) {}
 
   /**
-   * Who calls, in the organization that the request selects, if the caller was not disabled.
+   * Who calls, in the organization that the request selects, with all its roles: those of its token
+   * and those of rows.
    *
-   * @return fails as {@link #identified} does, and with {@link Denied.PrincipalDisabled}
+   * @return fails as {@link #decide} does, and with {@link Denied.PrincipalDisabled}
    */
   public Uni<Caller> current() {
-    return identified().call(caller -> principals.requireEnabled(caller.principal()));
+    return identified().chain(this::withRows);
   }
 
   /**
-   * Who calls, in the organization that the request selects, without a look-up once the caller is
-   * known here. It may have been disabled: only for what the {@link AccessDecision} then decides by
-   * its own query.
+   * Does what the {@link AccessDecision} decides by its own query, for the caller at hand: once it
+   * is known here, no look-up goes before. The work sees the roles of the token alone.
    *
+   * @param work fails with {@link Denied.NotVisible} where the decision lets nothing through
    * @return fails with {@link Denied.Unauthenticated} without a token that counts here, with {@link
    *     io.coffer.access.issuer.IdentityFailure} if the token is not accepted, with {@link
    *     Denied.OrganizationRequired} or {@link Denied.NotVisible} if no organization, or one that
-   *     is not the caller's, is selected
+   *     is not the caller's, is selected; with {@link Denied.PrincipalDisabled} if that is why
+   *     nothing was let through
    */
-  public Uni<Caller> identified() {
+  public <T> Uni<T> decide(Function<Caller, Uni<T>> work) {
+    return identified()
+        .chain(
+            caller ->
+                work.apply(caller)
+                    .onFailure(Denied.NotVisible.class)
+                    .recoverWithUni(() -> decideAgain(caller, work)));
+  }
+
+  /** Nothing was found: because of a disabled caller, or one that now belongs elsewhere? */
+  private <T> Uni<T> decideAgain(Caller before, Function<Caller, Uni<T>> work) {
+    selection.forget(before.principal());
+    return current()
+        .chain(
+            now ->
+                now.organization().equals(before.organization())
+                    ? Uni.createFrom().failure(Denied.NotVisible::new)
+                    : work.apply(now));
+  }
+
+  /** Who calls, by its token alone. */
+  private Uni<Caller> identified() {
     return token()
         .chain(
             token -> {
               Claims claims = claimsOf(token);
-              return Uni.combine()
-                  .all()
-                  .unis(principal(token, claims), organization(claims))
-                  .with((principal, selected) -> caller(token, claims, principal, selected));
+              return principal(token, claims)
+                  .chain(
+                      principal ->
+                          selection
+                              .select(claims, principal, organizationHeader())
+                              .map(selected -> caller(token, claims, principal, selected)));
             });
   }
 
-  /**
-   * What to answer when the decision let no row through to an {@link #identified} caller: always
-   * fails, with {@link Denied.PrincipalDisabled} if that is why, else with {@link
-   * Denied.NotVisible}.
-   */
-  public <T> Uni<T> nothingFound(Caller caller) {
-    return principals
-        .requireEnabled(caller.principal())
-        .chain(() -> Uni.createFrom().failure(Denied.NotVisible::new));
+  private Uni<Caller> withRows(Caller caller) {
+    boolean guessed = caller.standing().basis() == Standing.Basis.ONLY_MEMBERSHIP;
+    return memberships
+        .of(caller.principal(), guessed ? null : caller.organization())
+        .chain(
+            rows -> {
+              if (guessed && rows.memberships().size() != 1) {
+                selection.forget(caller.principal());
+                throw new Denied.OrganizationRequired(rows.slugs());
+              }
+              Optional<Membership> membership = rows.in(caller.organization());
+              if (guessed && membership.isEmpty()) {
+                selection.forget(caller.principal());
+                return current();
+              }
+              return Uni.createFrom().item(caller.with(rows.systemAdmin(), membership));
+            });
   }
 
   /** Who calls if anybody does, without an organization being selected. */
@@ -115,12 +153,15 @@ public class Callers {
         .chain(
             token -> {
               Claims claims = claimsOf(token);
-              if (!claims.systemAdmin()) {
-                throw new Denied.MissingRole(Set.of(Role.SYSTEM_ADMIN.wireName()));
-              }
               return principal(token, claims)
-                  .chain(principals::requireEnabled)
-                  .replaceWith(() -> actor(token, claims));
+                  .chain(principal -> memberships.of(principal, null))
+                  .map(
+                      rows -> {
+                        if (!claims.systemAdmin() && !rows.systemAdmin()) {
+                          throw new Denied.MissingRole(Set.of(Role.SYSTEM_ADMIN.wireName()));
+                        }
+                        return actor(token, claims);
+                      });
             });
   }
 
@@ -156,55 +197,20 @@ public class Callers {
     return principals.idOf(token.issuer(), token.subject(), claims.profile());
   }
 
-  private Uni<Organization> organization(Claims claims) {
-    String header = organizationHeader();
-    if (header != null) {
-      return selected(header.strip(), claims);
-    }
-    if (claims.organizations().size() == 1) {
-      return organizations.named(claims.organizations().first());
-    }
-    return Uni.createFrom()
-        .failure(new Denied.OrganizationRequired(List.copyOf(claims.organizations())));
-  }
-
-  private Uni<Organization> selected(String header, Claims claims) {
-    String slug = Organization.toSlug(header);
-    if (claims.organizations().contains(slug)) {
-      return organizations.named(slug);
-    }
-    return existing(slug)
-        .map(
-            found ->
-                found
-                    .filter(
-                        it -> claims.systemAdmin() || claims.organizations().contains(it.slug()))
-                    // The same answer whether it exists or not.
-                    .orElseThrow(Denied.NotVisible::new));
-  }
-
-  private Uni<Optional<Organization>> existing(String slugOrId) {
-    try {
-      return organizations.byId(UUID.fromString(slugOrId));
-    } catch (IllegalArgumentException notAnId) {
-      return organizations.bySlug(slugOrId);
-    }
-  }
-
   private @Nullable String organizationHeader() {
     RoutingContext current = request.getCurrent();
     return current == null ? null : current.request().getHeader(ORGANIZATION_HEADER);
   }
 
-  private Caller caller(
-      CheckedToken token, Claims claims, UUID principal, Organization organization) {
-    Actor actor = actor(token, claims);
+  private Caller caller(CheckedToken token, Claims claims, UUID principal, Selected selected) {
+    Organization organization = selected.organization();
     return new Caller(
         principal,
         organization.id(),
         organization.slug(),
         claims.rolesIn(organization.slug()),
-        actor,
+        new Standing(selected.basis(), claims.teams(), claims.organizations()),
+        actor(token, claims),
         origin());
   }
 

@@ -8,15 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What one issuer's claims count for. What the issuer may not speak for is dropped silently. */
 final class ClaimRules {
 
   private static final String ALL = "*";
 
+  /** As many as the largest providers put into a token before they refer to a page instead. */
+  private static final int MAX_TEAMS = 500;
+
+  private static final int MAX_TEAM_LENGTH = 512;
+
   private final IssuerConfig config;
   private final Set<String> organizations;
   private final Set<Role> roles;
+  private final Set<String> teams;
   private final Map<String, Role> mapping = new HashMap<>();
 
   ClaimRules(String issuerName, IssuerConfig config) {
@@ -25,6 +32,7 @@ final class ClaimRules {
     this.organizations =
         config.speaksFor().organizations().orElse(trusted ? Set.of(ALL) : Set.of());
     this.roles = allowedRoles(trusted);
+    this.teams = config.speaksFor().teams().orElse(trusted ? Set.of(ALL) : Set.of());
     config.roleMapping().forEach((value, role) -> mapping.put(value, role(role)));
     if (mapping.isEmpty()) {
       Set.of(Role.values()).forEach(role -> mapping.put(role.wireName(), role));
@@ -40,7 +48,20 @@ final class ClaimRules {
     }
     boolean systemAdmin = everywhere.remove(Role.SYSTEM_ADMIN);
     return new Claims(
-        organizations(claims), everywhere, inOne, systemAdmin, ClaimValues.profile(claims, config));
+        organizations(claims),
+        everywhere,
+        inOne,
+        teams(claims),
+        systemAdmin,
+        ClaimValues.profile(claims, config));
+  }
+
+  private Set<String> teams(Map<String, Object> claims) {
+    return ClaimValues.strings(claims, config.teamsClaim()).stream()
+        .filter(value -> teams.contains(ALL) || teams.contains(value))
+        .filter(value -> value.length() <= MAX_TEAM_LENGTH && value.indexOf('\0') < 0)
+        .limit(MAX_TEAMS)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private TreeSet<String> organizations(Map<String, Object> claims) {

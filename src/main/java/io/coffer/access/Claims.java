@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizations the slugs of the organizations that the bearer belongs to
  * @param roles the roles held in each of these
  * @param rolesInOne further roles by organization
+ * @param teams the values of its teams claim
  * @param systemAdmin whether the bearer is over all organizations
  * @param profile how to name the bearer
  */
@@ -19,6 +20,7 @@ record Claims(
     SortedSet<String> organizations,
     Set<Role> roles,
     Map<String, Set<Role>> rolesInOne,
+    Set<String> teams,
     boolean systemAdmin,
     Profile profile) {
 

@@ -1,6 +1,7 @@
 package io.coffer.access;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.coffer.access.issuer.Contexts;
 import io.coffer.access.issuer.IdentityConfig;
@@ -24,11 +25,13 @@ public class Organizations {
   private final Event<OrganizationSeen> seen;
   // Ids and slugs never change, so what is remembered stays true.
   private final AsyncCache<String, Organization> bySlug;
+  private final Cache<String, Organization> found;
 
   Organizations(Pool database, IdentityConfig config, Event<OrganizationSeen> seen) {
     this.database = database;
     this.seen = seen;
     this.bySlug = Caffeine.newBuilder().maximumSize(config.maxKnownPrincipals()).buildAsync();
+    this.found = Caffeine.newBuilder().maximumSize(config.maxKnownPrincipals()).build();
   }
 
   /** The organization of this slug, made if there is none. */
@@ -37,6 +40,22 @@ public class Organizations {
         Uni.createFrom()
             .completionStage(
                 () -> bySlug.get(slug, (key, executor) -> load(key).subscribeAsCompletionStage())));
+  }
+
+  /** The organization of this slug or id, if there is one; who is told so once needs no look-up. */
+  Uni<Optional<Organization>> existing(String slugOrId) {
+    Organization known = found.getIfPresent(slugOrId);
+    return known != null
+        ? Uni.createFrom().item(Optional.of(known))
+        : find(slugOrId).invoke(it -> it.ifPresent(one -> found.put(slugOrId, one)));
+  }
+
+  private Uni<Optional<Organization>> find(String slugOrId) {
+    try {
+      return byId(UUID.fromString(slugOrId));
+    } catch (IllegalArgumentException notAnId) {
+      return bySlug(slugOrId);
+    }
   }
 
   /** The organization of this id, if there is one. */

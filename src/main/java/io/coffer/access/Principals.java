@@ -46,24 +46,6 @@ public class Principals {
                         (key, executor) -> load(key, profile).subscribeAsCompletionStage())));
   }
 
-  /**
-   * Passes if the principal was not disabled.
-   *
-   * @return fails with {@link Denied.PrincipalDisabled} otherwise
-   */
-  Uni<Void> requireEnabled(UUID principal) {
-    return database
-        .preparedQuery("select 1 from principal where id = $1 and disabled_at is null")
-        .execute(Tuple.of(principal))
-        .invoke(
-            rows -> {
-              if (rows.size() == 0) {
-                throw new Denied.PrincipalDisabled();
-              }
-            })
-        .replaceWithVoid();
-  }
-
   private Uni<UUID> load(Identity identity, Claims.Profile profile) {
     return find(identity, profile)
         .chain(

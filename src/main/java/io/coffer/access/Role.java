@@ -21,6 +21,17 @@ public enum Role {
   /** Acts as admin in every organization, but gets no value out. */
   SYSTEM_ADMIN;
 
+  /** The bits of {@link Rights} that it gives on everything that the organization owns. */
+  int bits() {
+    return switch (this) {
+      case ADMIN -> 7;
+      case USE -> 3;
+      case READ -> 1;
+      case SYSTEM_ADMIN -> 5;
+      case CREATOR, AUDITOR, TYPE_ADMIN -> 0;
+    };
+  }
+
   /** The name in tokens, problems and answers, for example {@code type_admin}. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

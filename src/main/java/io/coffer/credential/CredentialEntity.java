@@ -2,11 +2,8 @@ package io.coffer.credential;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
-import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityResult;
 import jakarta.persistence.Id;
-import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -22,16 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A row of table {@code credential}; what its columns mean stands in the migration that makes it.
  */
 @Entity
-@SqlResultSetMapping(
-    name = CredentialEntity.WITH_RIGHTS,
-    entities = @EntityResult(entityClass = CredentialEntity.class),
-    columns = @ColumnResult(name = "rights", type = Integer.class))
 @Table(name = "credential")
 @DynamicUpdate
 class CredentialEntity extends PanacheEntityBase {
-
-  /** The result of queries that select {@code c.*} and the decision as {@code rights}. */
-  static final String WITH_RIGHTS = "credential_with_rights";
 
   @Id UUID id;
 

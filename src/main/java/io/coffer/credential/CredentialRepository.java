@@ -10,12 +10,16 @@ import io.coffer.web.list.SqlText;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.function.Consumer;
 
 /**
  * Credentials in the database. Whatever it reads for a caller it reads through the one decision, so
@@ -25,8 +29,16 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UUID> {
 
   private static final AccessDecision DECISION = AccessDecision.over("c", 1);
-  private static final Pattern CAST = Pattern.compile("\\$(\\d+)::([a-z]+)");
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\d+)");
+  private static final String TABLES =
+      " from credential c join credential_type t on t.id = c.type" + DECISION.from();
+  private static final String SELECTED =
+      "select " + CredentialRow.COLUMNS + ", %s, decision.rights";
+
+  private final Pool pool;
+
+  CredentialRepository(Pool pool) {
+    this.pool = pool;
+  }
 
   /** Which part of its life a credential must be in to be found. */
   enum Stage {
@@ -51,14 +63,18 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UU
 
   /** The credential, if the caller may see it. */
   Uni<Optional<Found>> find(Caller caller, UUID id, Stage stage) {
-    SqlText sql = select(caller, stage).append(" and c.id = ").bind(id, "uuid");
+    SqlText sql = one(caller, stage).append(" and c.id = ").bind(id, "uuid");
     return rows(sql).map(rows -> rows.stream().findFirst());
   }
 
   /** The default of a type in the caller's organization, if there is one. */
   Uni<Optional<Found>> findDefault(Caller caller, UUID type) {
     SqlText sql =
-        select(caller, Stage.LIVE).append(" and c.is_default and c.type = ").bind(type, "uuid");
+        one(caller, Stage.LIVE)
+            .append(" and c.is_default and c.organization = ")
+            .bind(caller.organization(), "uuid")
+            .append(" and c.type = ")
+            .bind(type, "uuid");
     return rows(sql).map(rows -> rows.stream().findFirst());
   }
 
@@ -71,27 +87,40 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UU
                 .map(Optional::ofNullable));
   }
 
-  /** One page of what the caller may see, with one row more if there is a next page. */
+  /**
+   * One page of what the caller may see, without the sealed values, with one row more if there is a
+   * next page. Each way to a row gives its own page, so that none costs more than a page.
+   */
   Uni<List<Found>> list(Caller caller, Stage stage, ListQuery query, List<String> labels) {
-    SqlText sql = select(caller, stage);
-    appendLabels(sql, labels);
-    query.appendFilters(sql);
-    query.appendPage(sql, "c.id");
+    SqlText sql = begun(caller).append(SELECTED.formatted("null::bytea")).append(" from (");
+    appendWays(
+        sql,
+        stage,
+        part -> {
+          appendLabels(part, labels);
+          query.appendFilters(part);
+          query.appendPage(part, "c.id");
+        });
+    sql.append(
+        """
+        ) decision (id, rights)
+        join credential c on c.id = decision.id join credential_type t on t.id = c.type""");
+    query.appendOrder(sql, "c.id");
     return rows(sql);
   }
 
   /** How many there are in all. */
   Uni<Long> count(Caller caller, Stage stage, ListQuery query, List<String> labels) {
-    SqlText sql = where(new SqlText(), caller, stage, "select count(*) ");
-    appendLabels(sql, labels);
-    query.appendFilters(sql);
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .chain(
-                    session ->
-                        bind(session.createNativeQuery(hibernate(sql), Long.class), sql)
-                            .getSingleResult()));
+    SqlText sql = begun(caller).append("select count(*) from (");
+    appendWays(
+        sql,
+        stage,
+        part -> {
+          appendLabels(part, labels);
+          query.appendFilters(part);
+        });
+    sql.append(") visible");
+    return execute(sql).map(rows -> rows.iterator().next().getLong(0));
   }
 
   /** The live credential that has the key; null if there is none. For conflicts only. */
@@ -105,29 +134,35 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UU
             .bind(owner, "uuid")
             .append(" and c.name_key = ")
             .bind(nameKey, "text");
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .chain(
-                    session ->
-                        bind(session.createNativeQuery(hibernate(sql), UUID.class), sql)
-                            .getSingleResultOrNull()));
+    return execute(sql).map(rows -> rows.size() == 0 ? null : rows.iterator().next().getUUID(0));
   }
 
   /** Stands for "no owner" where null would make every row unlike every other. */
   static final UUID NO_OWNER = new UUID(0, 0);
 
-  private static SqlText select(Caller caller, Stage stage) {
-    return where(new SqlText(), caller, stage, "select c.*, " + DECISION.rights() + " as rights ");
+  private static SqlText one(Caller caller, Stage stage) {
+    return begun(caller)
+        .append(SELECTED.formatted("c.sealed"))
+        .append(TABLES)
+        .append(" where decision.rights <> 0 and ")
+        .append(stage.condition);
   }
 
-  private static SqlText where(SqlText sql, Caller caller, Stage stage, String select) {
-    return sql.with(AccessDecision.parameters(caller))
-        .append(select)
-        .append("from credential c join credential_type t on t.id = c.type where ")
-        .append(stage.condition)
-        .append(" and ")
-        .append(DECISION.visible());
+  private static SqlText begun(Caller caller) {
+    return new SqlText().with(AccessDecision.parameters(caller)).append(DECISION.with());
+  }
+
+  private static void appendWays(SqlText sql, Stage stage, Consumer<SqlText> rest) {
+    String separator = "";
+    for (String way : DECISION.ways()) {
+      sql.append(separator)
+          .append("(select c.id, decision.rights")
+          .append(TABLES)
+          .append(" where decision.rights <> 0 and " + stage.condition + " and " + way);
+      rest.accept(sql);
+      sql.append(")");
+      separator = " union ";
+    }
   }
 
   private static void appendLabels(SqlText sql, List<String> labels) {
@@ -145,37 +180,20 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UU
     }
   }
 
-  private static Uni<List<Found>> rows(SqlText sql) {
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .chain(
-                    session ->
-                        bind(
-                                session.createNativeQuery(
-                                    hibernate(sql),
-                                    session.getResultSetMapping(
-                                        Object[].class, CredentialEntity.WITH_RIGHTS)),
-                                sql)
-                            .getResultList())
-                .map(rows -> rows.stream().map(CredentialRepository::found).toList()));
+  private Uni<List<Found>> rows(SqlText sql) {
+    return execute(sql)
+        .map(
+            rows -> {
+              List<Found> found = new ArrayList<>(rows.size());
+              for (Row row : rows) {
+                Rights rights = new Rights(row.getInteger(row.size() - 1));
+                found.add(new Found(CredentialRow.read(row), rights));
+              }
+              return found;
+            });
   }
 
-  private static Found found(Object[] row) {
-    return new Found((CredentialEntity) row[0], new Rights((Integer) row[1]));
-  }
-
-  private static <T> Mutiny.SelectionQuery<T> bind(Mutiny.SelectionQuery<T> query, SqlText sql) {
-    Mutiny.SelectionQuery<T> bound = query;
-    for (int i = 0; i < sql.parameters().size(); i++) {
-      bound = bound.setParameter(i + 1, sql.parameters().get(i));
-    }
-    return bound;
-  }
-
-  /** Hibernate numbers its placeholders with a question mark and takes {@code ::} for a name. */
-  private static String hibernate(SqlText sql) {
-    String cast = CAST.matcher(sql.text()).replaceAll("cast(?$1 as $2)");
-    return PLACEHOLDER.matcher(cast).replaceAll("?$1");
+  private Uni<RowSet<Row>> execute(SqlText sql) {
+    return pool.preparedQuery(sql.text()).execute(Tuple.tuple(sql.parameters()));
   }
 }

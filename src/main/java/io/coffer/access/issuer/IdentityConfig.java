@@ -114,6 +114,13 @@ public interface IdentityConfig {
      */
     Map<String, String> roleMapping();
 
+    /**
+     * Where in the token the teams are: a claim, or a path with {@code /} between. A value counts
+     * for the teams that have it as their claim value, in the organizations of the token.
+     */
+    @WithDefault("groups")
+    String teamsClaim();
+
     /** Where in the token the user name is; the first that is there counts. */
     @WithDefault("preferred_username,upn,name")
     List<String> userNameClaims();
@@ -130,6 +137,9 @@ public interface IdentityConfig {
 
     /** The names of roles, or {@code *} for all but {@code system_admin}. */
     Optional<Set<String>> roles();
+
+    /** Values of the teams claim, or {@code *} for all. */
+    Optional<Set<String>> teams();
 
     /** Whether the role {@code system_admin} counts. */
     Optional<Boolean> systemAdmin();

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param id the credential
  * @param organization the tenant whose data key seals the value
- * @param personal whether a person owns it
+ * @param own whether the caller owns it as its personal one
  * @param type the id of its type
  * @param name what people call it
  * @param version the number of the sealing
@@ -21,7 +21,7 @@ import java.util.UUID;
 record UsableCredential(
     UUID id,
     UUID organization,
-    boolean personal,
+    boolean own,
     UUID type,
     String name,
     int version,

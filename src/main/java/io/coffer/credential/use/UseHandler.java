@@ -2,7 +2,6 @@ package io.coffer.credential.use;
 
 import io.coffer.access.Caller;
 import io.coffer.access.Callers;
-import io.coffer.access.Denied;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,13 +45,7 @@ class UseHandler {
   Uni<Response> answer(Supplier<UseRequest> reading) {
     Timer.Sample started = Timer.start();
     return callers
-        // One query decides: a caller that was disabled finds nothing.
-        .identified()
-        .flatMap(
-            caller ->
-                values(caller, reading.get())
-                    .onFailure(Denied.NotVisible.class)
-                    .recoverWithUni(() -> callers.nothingFound(caller)))
+        .decide(caller -> values(caller, reading.get()))
         .map(UseHandler::response)
         .onTermination()
         .invoke(() -> started.stop(metrics.duration()));

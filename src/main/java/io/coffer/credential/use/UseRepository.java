@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is to be used and decides the right, in one statement. It goes beneath Hibernate: this
@@ -27,19 +28,27 @@ class UseRepository {
   private static final int FIRST_OWN = AccessDecision.PARAMETERS + 1;
   private static final AccessDecision DECISION = AccessDecision.over("c", 1);
   private static final String SELECT =
-      "select c.id, c.organization, c.owner is not null as personal, c.type, c.name, c.version,"
-          + " c.revision, c.plain, c.sealed, "
-          + DECISION.rights()
-          + " as rights from credential c where c.deleted_at is null and "
-          + DECISION.visible();
+      DECISION.with()
+          + """
+          select c.id, c.organization, c.owner = $1::uuid as own, c.type, c.name, c.version,
+            c.revision, c.plain, c.sealed, decision.rights
+          from credential c"""
+          + DECISION.from()
+          + " where decision.rights <> 0 and c.deleted_at is null";
   private static final String BY_ID = SELECT + " and c.id = $" + FIRST_OWN;
   private static final String BY_NAME =
       SELECT
-          + " and c.type = $%d::uuid and lower(c.name) = lower($%d::text) and c.name = $%d::text"
-              .formatted(FIRST_OWN, FIRST_OWN + 1, FIRST_OWN + 1)
-          + " order by c.id limit 20";
+          + """
+           and c.type = $%1$d::uuid and lower(c.name) = lower($%2$d::text) and c.name = $%2$d::text
+           and c.organization = case when $%3$d::text is null then $2::uuid
+             else (select o.id from organization o where $%3$d::text in (o.slug, o.id::text)) end
+          order by c.id limit 20"""
+              .formatted(FIRST_OWN, FIRST_OWN + 1, FIRST_OWN + 2);
   private static final String DEFAULT =
-      SELECT + " and c.is_default and c.type = $" + FIRST_OWN + "::uuid";
+      SELECT
+          + " and c.organization = $2::uuid and c.is_default and c.type = $"
+          + FIRST_OWN
+          + "::uuid";
 
   private final Pool pool;
 
@@ -52,9 +61,14 @@ class UseRepository {
     return find(BY_ID, parameters(caller).addUUID(id));
   }
 
-  /** All of the type that have exactly this name. */
-  Uni<List<UsableCredential>> byName(Caller caller, UUID type, String name) {
-    return find(BY_NAME, parameters(caller).addUUID(type).addString(name));
+  /**
+   * All of the type that have exactly this name.
+   *
+   * @param organization the slug or id of the organization to look in; null: the selected one
+   */
+  Uni<List<UsableCredential>> byName(
+      Caller caller, UUID type, String name, @Nullable String organization) {
+    return find(BY_NAME, parameters(caller).addUUID(type).addString(name).addString(organization));
   }
 
   /** The default of the type: at most one. */
@@ -77,7 +91,7 @@ class UseRepository {
           new UsableCredential(
               row.getUUID("id"),
               row.getUUID("organization"),
-              row.getBoolean("personal"),
+              Boolean.TRUE.equals(row.getBoolean("own")),
               row.getUUID("type"),
               row.getString("name"),
               row.getInteger("version"),

@@ -62,9 +62,10 @@ record UseRequest(
     String id = body.text("id", MAX_TYPE);
     String type = body.text("type", MAX_TYPE);
     String name = body.text("name", MAX_NAME);
+    String organization = body.text("organization", MAX_TYPE);
     Selection selection = null;
     try {
-      selection = Selection.of(id == null ? null : UUID.fromString(id), type, name);
+      selection = Selection.of(id == null ? null : UUID.fromString(id), type, name, organization);
     } catch (IllegalArgumentException e) {
       body.error("id", "uuid", "It must be a UUID.");
     }

@@ -23,13 +23,20 @@ final class UseSchemas {
           @Nullable Map<String, Object> recipient) {}
 
   @Schema(name = "UseSelection")
-  record One(@Nullable UUID id, @Nullable String type, @Nullable String name) {}
+  record One(
+      @Nullable UUID id,
+      @Nullable String type,
+      @Nullable String name,
+      @Schema(description = "With name: the other organization whose credential was granted")
+          @Nullable String organization) {}
 
   @Schema(name = "UseMany")
   record UseMany(
       @Nullable UUID id,
       @Nullable String type,
       @Nullable String name,
+      @Schema(description = "With name: the other organization whose credential was granted")
+          @Nullable String organization,
       @Schema(description = "Instead of id, type and name: up to 100 credentials")
           @Nullable List<One> credentials,
       @Schema(description = FORMS) @Nullable String as,

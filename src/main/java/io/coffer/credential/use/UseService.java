@@ -73,7 +73,10 @@ class UseService {
     return switch (selection) {
       case Selection.ById byId -> repository.byId(caller, byId.id());
       case Selection.ByName byName ->
-          type(byName.type()).flatMap(type -> repository.byName(caller, type.id(), byName.name()));
+          type(byName.type())
+              .flatMap(
+                  type ->
+                      repository.byName(caller, type.id(), byName.name(), byName.organization()));
       case Selection.DefaultOf byDefault ->
           type(byDefault.type()).flatMap(type -> repository.defaultOf(caller, type.id()));
     };
@@ -98,7 +101,7 @@ class UseService {
     if (!(selection instanceof Selection.ByName)) {
       return found.getFirst();
     }
-    List<UsableCredential> own = found.stream().filter(UsableCredential::personal).toList();
+    List<UsableCredential> own = found.stream().filter(UsableCredential::own).toList();
     List<UsableCredential> place = own.isEmpty() ? found : own;
     if (place.size() > 1) {
       throw new CredentialFailure.Ambiguous(place.stream().map(UsableCredential::id).toList());

@@ -55,6 +55,10 @@ record Cursor(List<String> values, UUID id) {
 
   /** Adds the condition that a row comes after this one. */
   void appendTo(SqlText sql, List<OrderTerm> order, String idColumn) {
+    if (isOneDirection(order) && !values.contains(NULL_MARK)) {
+      appendRow(sql, order, idColumn);
+      return;
+    }
     // (a > x) or (a = x and b < y) or … or (all equal and id beyond)
     sql.append("(");
     for (int i = 0; i <= order.size(); i++) {
@@ -72,6 +76,22 @@ record Cursor(List<String> values, UUID id) {
       sql.append(")");
     }
     sql.append(")");
+  }
+
+  /** (a, b, id) > (x, y, z), which an index finds at once. */
+  private void appendRow(SqlText sql, List<OrderTerm> order, String idColumn) {
+    sql.append("(");
+    order.forEach(term -> sql.append(term.field().orderExpression()).append(", "));
+    sql.append(idColumn).append(order.getLast().descending() ? ") < (" : ") > (");
+    for (int i = 0; i < order.size(); i++) {
+      ListField.Kind kind = order.get(i).field().kind();
+      sql.bind(kind.parse(values.get(i)).orElseThrow(), kind.sqlType()).append(", ");
+    }
+    sql.bind(id, "uuid").append(")");
+  }
+
+  private static boolean isOneDirection(List<OrderTerm> order) {
+    return order.stream().map(OrderTerm::descending).distinct().count() == 1;
   }
 
   private void appendTerm(SqlText sql, OrderTerm term, int index, String operator) {

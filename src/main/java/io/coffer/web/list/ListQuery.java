@@ -65,6 +65,11 @@ public final class ListQuery {
           sql.append(" and ");
           from.appendTo(sql, order, idColumn);
         });
+    appendOrder(sql, idColumn);
+  }
+
+  /** Adds the order, and a limit of one row more than the page. */
+  public void appendOrder(SqlText sql, String idColumn) {
     sql.append(" order by ");
     for (OrderTerm term : order) {
       sql.append(term.field().orderExpression()).append(term.direction()).append(", ");
