@@ -1,5 +1,6 @@
 package io.coffer.credential;
 
+import io.coffer.web.EntityTag;
 import io.coffer.web.list.InvalidQuery;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,27 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a request demands of the state that it meets. */
 final class Preconditions {
 
-  private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"|(\\d{1,18})");
   private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smhd])");
 
   private Preconditions() {}
 
   static String etag(CredentialEntity row) {
-    return "\"" + row.revision + "\"";
+    return EntityTag.of(row.revision);
   }
 
-  /** The revision of {@code If-Match} (RFC 9110, section 13.1.1); empty if any will do. */
+  /** The revision of {@code If-Match}; empty if any will do. */
   static OptionalLong revision(@Nullable String ifMatch) {
-    if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
-      return OptionalLong.empty();
-    }
-    Matcher matcher = ETAG.matcher(ifMatch.strip());
-    if (!matcher.matches()) {
-      throw new CredentialFailure.InvalidRequest(
-          "If-Match", "etag", "It must be one entity tag as an answer gave it.");
-    }
-    String digits = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-    return OptionalLong.of(Long.parseLong(digits));
+    return EntityTag.expected(ifMatch);
   }
 
   /** A span such as {@code 24h} or {@code PT24H}. */

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,6 +143,27 @@ public final class JsonBody {
   /** An object as it stands; null if it is absent, null or wrong. */
   public @Nullable JsonNode node(String member) {
     return object(member) == null ? null : body.get(member);
+  }
+
+  /** The texts of an array, without repetition; null if it is absent, null or wrong. */
+  public @Nullable Set<String> texts(String member, int maxItems, int maxLength) {
+    JsonNode node = find(member);
+    if (node == null) {
+      return null;
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    boolean wrong = !node.isArray() || node.size() > maxItems;
+    for (JsonNode item : node) {
+      wrong |= !item.isTextual() || item.textValue().length() > maxLength;
+      wrong |= !isStorable(item.asText());
+      texts.add(item.asText());
+    }
+    if (wrong) {
+      String limits = "at most " + maxItems + " texts of at most " + maxLength + " characters.";
+      error(member, "array", "It must be an array of " + limits);
+      return null;
+    }
+    return texts;
   }
 
   /** The items of an array of objects; empty if it is absent, null or wrong. */

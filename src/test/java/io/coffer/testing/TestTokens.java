@@ -39,6 +39,21 @@ public final class TestTokens {
     return signedBy(SharedTestIssuer.url(), SharedTestIssuer.key(), subject);
   }
 
+  /** A token of the issuer {@code cluster}, whose claims speak for nothing. */
+  public static TestTokens ofCluster(String subject) {
+    return signedBy(SharedTestIssuer.clusterUrl(), SharedTestIssuer.clusterKey(), subject);
+  }
+
+  /** The name under which the people of the trusted issuer are stored. */
+  public static String issuer() {
+    return SharedTestIssuer.url();
+  }
+
+  /** The name under which the workloads of the issuer {@code cluster} are stored. */
+  public static String clusterIssuer() {
+    return SharedTestIssuer.clusterUrl();
+  }
+
   /** A token that names this issuer and is signed with this key. */
   public static TestTokens signedBy(String issuer, PublicJsonWebKey key, String subject) {
     return new TestTokens(issuer, key, subject);

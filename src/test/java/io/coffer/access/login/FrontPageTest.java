@@ -90,7 +90,7 @@ class FrontPageTest {
         .get("/.well-known/oauth-protected-resource")
         .then()
         .statusCode(200)
-        .body("authorization_servers", hasSize(1))
+        .body("authorization_servers", hasSize(2))
         .body("authorization_servers[0]", startsWith("http://127.0.0.1:"));
   }
 
