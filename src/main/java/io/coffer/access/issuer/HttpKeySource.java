@@ -34,7 +34,7 @@ final class HttpKeySource implements KeySource {
   private final Optional<Path> tokenFile;
   private volatile @Nullable Place place;
 
-  private record Place(String issuer, String jwksUrl) {}
+  record Place(String issuer, String jwksUrl) {}
 
   /**
    * @param url the issuer's address
@@ -73,11 +73,11 @@ final class HttpKeySource implements KeySource {
     Uni<Place> found =
         jwksUrl.isPresent()
             ? Uni.createFrom().item(new Place(url, jwksUrl.get()))
-            : get(withoutSlash(url) + DISCOVERY).map(this::readPlace);
+            : get(withoutSlash(url) + DISCOVERY).map(document -> readPlace(url, document));
     return found.invoke(it -> place = it);
   }
 
-  private Place readPlace(String discovery) {
+  static Place readPlace(String url, String discovery) {
     JsonObject document = new JsonObject(discovery);
     String issuer = document.getString("issuer");
     String keys = document.getString("jwks_uri");

@@ -90,6 +90,14 @@ class TokenCheckerTest {
     }
   }
 
+  /** RFC 7519, section 4.1.1: the issuer is compared as it stands, whatever finds its keys. */
+  @Test
+  void refusesAnIssuerThatIsNotWrittenAsItsOwnDocumentWritesIt() {
+    String slash = issuer.url().endsWith("/") ? "" : "/";
+    String other = issuer.url().replaceAll("/$", "") + slash;
+    refuses(TestTokens.signedBy(other, issuer.key(), "alice").sign(), Reason.UNKNOWN_ISSUER);
+  }
+
   @Test
   void refusesAForeignKeyUnderAKnownName() {
     var forged = TestIssuer.newKey();
@@ -219,6 +227,18 @@ class TokenCheckerTest {
   }
 
   @Test
+  void refusesARememberedTokenWhoseKeyWasExchangedUnderTheSameName() {
+    TokenChecker checker = checker();
+    String token = token().sign();
+    accepts(checker, token);
+    var another = TestIssuer.newKey();
+    another.setKeyId(issuer.key().getKeyId());
+    issuer.replaceKeys(another);
+    checker.pollKeys().await().indefinitely();
+    refuses(checker, token, Reason.BAD_SIGNATURE);
+  }
+
+  @Test
   void findsANewKeyAtOnceButDoesNotAskForEveryUnknownOne() {
     TokenChecker checker = checker();
     accepts(checker, token().sign());
@@ -282,6 +302,8 @@ class TokenCheckerTest {
   void keepsTokensOutOfItsTexts() {
     String token = token().sign();
     assertThat(UnverifiedToken.read(token).toString()).doesNotContain(token);
+    String marked = token().claim("email", "marker@example.org").sign();
+    assertThat(check(checker(), marked).toString()).doesNotContain("marker");
     assertThatThrownBy(() -> check(checker(), token + "x"))
         .satisfies(failure -> assertThat(failure.toString()).doesNotContain(token));
   }
