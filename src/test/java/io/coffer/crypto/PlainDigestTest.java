@@ -25,7 +25,17 @@ class PlainDigestTest {
   void tellsKindsApartThatLookAlike() {
     List<Object> values =
         List.of(
-            "1", 1L, true, List.of("1"), List.of(), Map.of(), Map.of("1", "1"), "", List.of(""));
+            "1",
+            1L,
+            "\0\0\0\0\0\0\0\1",
+            true,
+            "\1",
+            List.of("1"),
+            List.of(),
+            Map.of(),
+            Map.of("1", "1"),
+            "",
+            List.of(""));
     assertThat(values.stream().map(v -> Samples.HEX.formatHex(PlainDigest.of(Map.of("f", v)))))
         .doesNotHaveDuplicates();
   }

@@ -33,6 +33,8 @@ class WipingTest {
               dataKey, new byte[Envelope.SALT_LENGTH], BindingBytes.of(1, Samples.binding()));
     }
     assertThat(keys.commitment()).hasSize(32).isNotEqualTo(new byte[32]);
+    assertThat(keys).hasToString("DerivedKeys[redacted]");
+    assertThat(keys.encryption()).hasToString("WipingKey[redacted]");
     keys.close();
     assertThat(keys.commitment()).containsOnly(0);
     assertThat(keys.encryption().isDestroyed()).isTrue();

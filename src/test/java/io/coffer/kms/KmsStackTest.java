@@ -50,6 +50,13 @@ class KmsStackTest {
   }
 
   @Test
+  void believesNoAnswerAboutAKeyOfAnotherProvider() {
+    KeyRef foreign = new KeyRef("another", ScriptedKms.KEY.keyId());
+    scripted.answers(new KeyDescription(foreign, KeyDescription.State.ENABLED));
+    assertThat(describe().getFailure()).isInstanceOf(KmsFailure.WrongKey.class);
+  }
+
+  @Test
   void endsARequestAtItsDeadlineWhateverItsAttemptsDo() {
     scripted.isSilent();
     scripted.isSilent();

@@ -54,6 +54,20 @@ class UnwrapCacheTest extends KeysTest {
   }
 
   @Test
+  void refreshesAMuchUsedKeyEarlyWithoutLettingAnybodyWait() {
+    Sealed sealed = seal(sealing(), binding());
+    Sealing reader = sealing("cache.max-uses", "8");
+    for (int i = 0; i < 6; i++) {
+      open(reader, binding(), sealed);
+    }
+    assertThat(kms.calls(KmsOperation.UNWRAP)).isEqualTo(1);
+    kms.holdBack();
+    assertThat(open(reader, binding(), sealed)).isEqualTo("hunter2");
+    awaitCalls(KmsOperation.UNWRAP, 2);
+    kms.letGo();
+  }
+
+  @Test
   void asksAgainForAKeyBeyondItsAge() {
     Sealed sealed = seal(sealing(), binding());
     Sealing reader = sealing();
@@ -147,6 +161,8 @@ class UnwrapCacheTest extends KeysTest {
       open(reader, binding(other), sealed);
       await(keys.cache().use(sealed.dataKeyId(), seen::add));
     }
+    assertThat(keys.cache().size()).isLessThanOrEqualTo(10);
+    assertThat(seen).filteredOn(HeldKey::isWiped).hasSizeGreaterThanOrEqualTo(20);
     keys.cache().clear();
     assertThat(keys.cache().size()).isZero();
     assertThat(seen).hasSize(30).allMatch(HeldKey::isWiped);

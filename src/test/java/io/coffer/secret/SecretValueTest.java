@@ -42,6 +42,16 @@ class SecretValueTest {
   }
 
   @Test
+  void wipesAllFieldsThatItOwns() {
+    SecretValue one = SecretValue.ofText("hunter2");
+    SecretValue other = SecretValue.ofText("hunter3");
+    SecretFields fields = SecretFields.of(Map.of("one", one, "other", other));
+    fields.close();
+    assertThat(one.isClosed()).isTrue();
+    assertThat(other.isClosed()).isTrue();
+  }
+
+  @Test
   void refusesTextThatWouldComeBackChanged() {
     assertThatThrownBy(() -> SecretValue.ofText("hunter\ud800"))
         .isInstanceOf(IllegalArgumentException.class)
