@@ -8,8 +8,8 @@ import java.util.Map;
 /** The application as an operator would set it to see all that it can tell. */
 public final class LeakProfile implements QuarkusTestProfile {
 
-  /** Loggers whose least level must hold against this. The test raises all others while it runs. */
-  private static final List<String> LIMITED =
+  /** Loggers whose least level must hold against this. */
+  static final List<String> LIMITED =
       List.of(
           "WebApplicationException",
           "io.netty.handler.logging",
@@ -22,6 +22,7 @@ public final class LeakProfile implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("quarkus.log.min-level", "TRACE");
+    settings.put("quarkus.log.level", "TRACE");
     LIMITED.forEach(name -> settings.put("quarkus.log.category.\"" + name + "\".level", "TRACE"));
     // The test reads the records themselves.
     settings.put("quarkus.log.console.level", "FATAL");
