@@ -34,7 +34,8 @@ class ArchitectureTest {
           "access", Set.of("secret"),
           "kms", Set.of("secret", "crypto", "access"),
           "type", Set.of("secret", "access"),
-          "credential", Set.of("type", "crypto", "kms", "access", "secret"),
+          "activity", Set.of("access", "crypto", "kms"),
+          "credential", Set.of("type", "crypto", "kms", "access", "activity", "secret"),
           "job", Set.of("credential"));
 
   /** Who turns a secret into readable bytes, and what for. */

@@ -121,6 +121,12 @@ public record AccessEvent(
         new TreeMap<>());
   }
 
+  /** What the service itself did, with this outcome. */
+  public static AccessEvent byCoffer(String action, Instant time, Outcome outcome) {
+    return new AccessEvent(
+        time, Actor.COFFER, null, null, action, outcome, null, Origin.NONE, new TreeMap<>());
+  }
+
   /** The same event about this thing. */
   public AccessEvent about(Target thing) {
     return new AccessEvent(

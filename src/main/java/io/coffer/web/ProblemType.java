@@ -36,6 +36,7 @@ public enum ProblemType {
   IDENTITY_UNAVAILABLE(503, "The identity provider cannot be reached"),
   KEYS_UNAVAILABLE(503, "The key management service cannot be reached"),
   KEY_DISABLED(503, "The key is disabled"),
+  RECORD_UNAVAILABLE(503, "What was asked for cannot be recorded"),
   BUSY(503, "Too much is waiting already");
 
   private final int status;

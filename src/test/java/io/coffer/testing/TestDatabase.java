@@ -21,6 +21,7 @@ import org.flywaydb.core.Flyway;
 public final class TestDatabase implements AutoCloseable {
 
   private final Vertx vertx;
+  private final PgConnectOptions address;
   private final Pool pool;
 
   /** Makes a database of its own with the schema of the application. */
@@ -41,22 +42,32 @@ public final class TestDatabase implements AutoCloseable {
 
   private TestDatabase(Vertx vertx, String name) {
     this.vertx = vertx;
+    this.address =
+        new PgConnectOptions()
+            .setHost("localhost")
+            .setPort(Server.INSTANCE.getPort())
+            .setDatabase(name)
+            .setUser("postgres")
+            .setPassword("postgres");
     this.pool =
         PgBuilder.pool()
             .with(new PoolOptions().setMaxSize(8))
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost("localhost")
-                    .setPort(Server.INSTANCE.getPort())
-                    .setDatabase(name)
-                    .setUser("postgres")
-                    .setPassword("postgres"))
+            .connectingTo(address)
             .using(vertx)
             .build();
   }
 
   public Pool pool() {
     return pool;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** Where it is and who may enter, for connections of a test's own. */
+  public PgConnectOptions address() {
+    return new PgConnectOptions(address);
   }
 
   /** Runs statements that take no parameters. */

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ class BoundedPool implements PgPoolCreator {
 
   private final DatabaseConfig config;
   private volatile @Nullable Pool pool;
+  private volatile @Nullable PgConnectOptions firstServer;
 
   BoundedPool(DatabaseConfig config, MeterRegistry registry) {
     this.config = config;
@@ -40,10 +42,18 @@ class BoundedPool implements PgPoolCreator {
     for (PgConnectOptions server : servers) {
       server.setConnectTimeout((int) config.connectTimeout().toMillis());
       server.addProperty("statement_timeout", Long.toString(config.statementTimeout().toMillis()));
+      // What was answered is durable, whatever the server's default is.
+      server.addProperty("synchronous_commit", "on");
     }
     Pool made = Pool.pool(input.vertx(), servers.getFirst(), options);
     pool = made;
+    firstServer = servers.getFirst();
     return made;
+  }
+
+  /** Where the pool connects to, once it is made. */
+  PgConnectOptions server() {
+    return Objects.requireNonNull(firstServer, "the pool is not made yet");
   }
 
   private double size() {

@@ -1,0 +1,72 @@
+package io.coffer.activity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** How it is recorded who did what. */
+@ConfigMapping(prefix = "coffer.activity")
+public interface ActivityConfig {
+
+  /** How many events may wait to be recorded; a use beyond that is answered with 503 at once. */
+  @WithDefault("10000")
+  int queue();
+
+  /** The most events that one commit records. */
+  @WithDefault("1000")
+  int group();
+
+  /** How long a use waits for its record, and how long one commit may take. */
+  @WithDefault("2S")
+  Duration deadline();
+
+  /** For how long equal refusals are joined into one event with a count. */
+  @WithDefault("1M")
+  Duration joinRefusals();
+
+  /** For how many months events are kept after their own; left out: for ever. */
+  OptionalInt keepMonths();
+
+  /** How long one verification may work before it answers how far it got. */
+  @WithDefault("1M")
+  Duration verifyDeadline();
+
+  /** How changes get from their own transactions into the record. */
+  Outbox outbox();
+
+  /** How the record is bound against being cut or rewritten. */
+  Checkpoint checkpoint();
+
+  /** How changes get from their own transactions into the record. */
+  interface Outbox {
+
+    /** How often a replica looks for changes that wait. */
+    @WithDefault("1S")
+    Duration poll();
+
+    /** After what time any replica takes over the changes that another one left. */
+    @WithDefault("10S")
+    Duration takeOver();
+  }
+
+  /** How the record is bound against being cut or rewritten. */
+  interface Checkpoint {
+
+    /** How often a checkpoint is made while anything is recorded. */
+    @WithDefault("1M")
+    Duration interval();
+
+    /** After how many events of one replica a checkpoint is made without waiting. */
+    @WithDefault("100000")
+    int events();
+
+    /** For how long a replica that makes checkpoints keeps the others from it. */
+    @WithDefault("30S")
+    Duration lease();
+
+    /** Whether each checkpoint is written to the log, from where it can be kept elsewhere. */
+    @WithDefault("true")
+    boolean log();
+  }
+}

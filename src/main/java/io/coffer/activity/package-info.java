@@ -1,0 +1,5 @@
+/** The record of who did what: chained by hashes, committed in groups, bound by checkpoints. */
+@NullMarked
+package io.coffer.activity;
+
+import org.jspecify.annotations.NullMarked;
