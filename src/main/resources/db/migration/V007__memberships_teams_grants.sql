@@ -93,7 +93,13 @@ alter table principal
   add constraint principal_bind_value_unique unique (bind_value);
 
 -- Lists of one person's credentials, and of what somebody without a role made.
-create index credential_of_owner on credential (owner, created_at desc, id desc)
+create index credential_of_owner on credential (owner, organization, created_at desc, id desc)
   where owner is not null;
-create index credential_of_maker on credential (created_by, created_at desc, id desc)
+create index credential_of_maker on credential (created_by, organization, created_at desc, id desc)
   where owner is null;
+
+-- Lists of one kind, however rare it is in its organization.
+create index credential_of_category on credential
+  (organization, category, created_at desc, id desc) where deleted_at is null and owner is null;
+create index credential_of_type on credential
+  (organization, type, created_at desc, id desc) where deleted_at is null and owner is null;

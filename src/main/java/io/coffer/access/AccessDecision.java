@@ -30,12 +30,12 @@ public final class AccessDecision {
   private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final String with;
-  private final String rights;
+  private final String from;
   private final List<String> ways;
 
   private AccessDecision(String alias, String kind, int first) {
     this.with = numbered(DecisionSql.WHO, first);
-    this.rights = DecisionSql.rights(alias, kind);
+    this.from = DecisionSql.from(alias, kind);
     this.ways = DecisionSql.ways(alias, kind).stream().map(way -> numbered(way, first)).toList();
   }
 
@@ -64,13 +64,7 @@ public final class AccessDecision {
    * bits of {@link Rights}, 0 for what is not visible.
    */
   public String from() {
-    // The offset keeps the server from working the expression out twice, to filter and to show.
-    return " cross join lateral (select " + rights + " as rights offset 0) decision";
-  }
-
-  /** An expression of type {@code int} over the row and {@code who}. */
-  public String rights() {
-    return rights;
+    return from;
   }
 
   /**

@@ -41,6 +41,9 @@ class BoundedPool implements PgPoolCreator {
     List<PgConnectOptions> servers = input.pgConnectOptionsList();
     for (PgConnectOptions server : servers) {
       server.setConnectTimeout((int) config.connectTimeout().toMillis());
+      // Every statement is written to be served by an index whatever its values are. The server
+      // would plan some of them anew each time, which costs more than to run them.
+      server.addProperty("plan_cache_mode", "force_generic_plan");
       server.addProperty("statement_timeout", Long.toString(config.statementTimeout().toMillis()));
       // What was answered is durable, whatever the server's default is.
       server.addProperty("synchronous_commit", "on");
