@@ -54,7 +54,7 @@ final class FieldMerge implements AutoCloseable {
       }
     }
     violations.addAll(
-        StructureRules.violations(type, ids(), id -> type.field(id).flatMap(this::text)));
+        StructureRules.violations(type, ids(), id -> type.field(id).flatMap(this::judged)));
   }
 
   private void apply(FieldDefinition field, @Nullable JsonNode sent, AbsentFields absent) {
@@ -169,16 +169,35 @@ final class FieldMerge implements AutoCloseable {
         : Optional.ofNullable(plain.get(field.id())).map(SecretTexts::text);
   }
 
+  /** The text that rules may look into and tell of. */
+  private Optional<String> judged(FieldDefinition field) {
+    return isConcealed(field.id()) ? Optional.empty() : text(field);
+  }
+
+  /** Whether it is a secret that stays as it is, of which the caller may learn nothing. */
+  private boolean isConcealed(String id) {
+    return previous.concealed() && secret.containsKey(id) && !changed.contains(id);
+  }
+
   private Set<String> ids() {
     Set<String> ids = new LinkedHashSet<>(plain.keySet());
     ids.addAll(secret.keySet());
     return ids;
   }
 
-  /** The size of all fields that are set, in bytes of UTF-8. */
+  /**
+   * The size of all fields that are set, in bytes of UTF-8. Without the secrets that stay, if the
+   * caller may learn nothing of them: by padding other fields up to the limit it would learn their
+   * length. What it changes around them is refused for the lack of the right, whatever its size.
+   */
   int size() {
     int plainBytes = plain.values().stream().mapToInt(FieldMerge::size).sum();
-    return plainBytes + secret.values().stream().mapToInt(SecretValue::length).sum();
+    int secretBytes =
+        secret.entrySet().stream()
+            .filter(field -> !isConcealed(field.getKey()))
+            .mapToInt(field -> field.getValue().length())
+            .sum();
+    return plainBytes + secretBytes;
   }
 
   private static int size(Object value) {

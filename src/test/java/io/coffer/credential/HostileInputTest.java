@@ -61,6 +61,28 @@ class HostileInputTest {
     admin.use(id).statusCode(200).body("fields.api_key", is(KEY)).body("version", is(1));
   }
 
+  @Test
+  void tellsNobodyTheSizeOfASecretWhoMayNotUseIt() {
+    for (int size : new int[] {20, 60_000}) {
+      String id =
+          admin
+              .create(
+                  Map.of(
+                      "name",
+                      "host " + size,
+                      "type",
+                      "machine",
+                      "fields",
+                      Map.of("password", "p".repeat(size))))
+              .statusCode(201)
+              .extract()
+              .path("id");
+      Map<String, ?> padding = Map.of("fields", Map.of("username", "u".repeat(10_000)));
+      systemAdmin.patch(id, padding).statusCode(403).body("missing_role[0]", is("use"));
+      admin.patch(id, padding).statusCode(size == 20 ? 200 : 413);
+    }
+  }
+
   private String card() {
     return admin
         .create(

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.coffer.secret.SecretFields;
 import io.coffer.secret.SecretValue;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,37 @@ class FieldValidatorTest {
     assertThat(violations("{user:'" + "u".repeat(33) + "'}"))
         .containsExactly(
             new Violation("user", FieldRule.MAX_LENGTH, "must have at most 32 characters", 32L));
+  }
+
+  @Test
+  void measuresNoKeptSecretForWhoMayLearnNothingOfIt() {
+    Map<String, JsonNode> sent = fields("{scopes:['" + "s".repeat(10_000) + "']}");
+    try (SecretFields kept = secrets("password", "p".repeat(60_000))) {
+      assertThatThrownBy(
+              () -> validator.validate(SERVER, sent, new StoredFields(Map.of(), kept)).close())
+          .isInstanceOf(TypeFailure.ValueTooLarge.class);
+      validator.validate(SERVER, sent, new StoredFields(Map.of(), kept, true)).close();
+      Map<String, JsonNode> tooMuch = fields("{password:'" + "q".repeat(60_000) + "'}");
+      tooMuch.putAll(sent);
+      assertThatThrownBy(
+              () ->
+                  validator
+                      .validate(SERVER, tooMuch, new StoredFields(Map.of(), kept, true))
+                      .close())
+          .isInstanceOf(TypeFailure.ValueTooLarge.class);
+    }
+  }
+
+  @Test
+  void doesNotSayWhetherAKeptKeyIsEncryptedToWhoMayLearnNothingOfIt() {
+    Map<String, JsonNode> sent = fields("{passphrase:'guess'}");
+    String key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+    try (SecretFields kept = secrets("private_key", key)) {
+      assertThatThrownBy(
+              () -> validator.validate(SERVER, sent, new StoredFields(Map.of(), kept)).close())
+          .isInstanceOf(TypeFailure.InvalidFields.class);
+      validator.validate(SERVER, sent, new StoredFields(Map.of(), kept, true)).close();
+    }
   }
 
   @Test
@@ -225,6 +257,11 @@ class FieldValidatorTest {
     return catchThrowableOfType(
         TypeFailure.InvalidFields.class,
         () -> validator.validate(SERVER, fields(json), stored).close());
+  }
+
+  private static SecretFields secrets(String id, String value) {
+    return SecretFields.of(
+        Map.of(id, SecretValue.takeOwnershipOf(value.getBytes(StandardCharsets.UTF_8))));
   }
 
   private static StoredFields asStored(ValidatedFields fields) {
