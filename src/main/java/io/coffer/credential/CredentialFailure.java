@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What can go wrong with a credential, each kind a type of its own. None is worth a retry as it is.
+ * What can go wrong with a credential, each kind a type of its own. None is worth a retry as it is,
+ * but for {@link Busy}.
  */
 public abstract sealed class CredentialFailure extends RuntimeException {
 
@@ -66,6 +67,13 @@ public abstract sealed class CredentialFailure extends RuntimeException {
   public static final class IdempotencyKeyReused extends CredentialFailure {
     public IdempotencyKeyReused() {
       super("the idempotency key was used with another request");
+    }
+  }
+
+  /** Too many values wait to be encrypted; later it may go. */
+  public static final class Busy extends CredentialFailure {
+    public Busy() {
+      super("too many values wait to be encrypted");
     }
   }
 

@@ -38,6 +38,9 @@ public final class CredentialProblems {
           Problem.of(ProblemType.CONFLICT, refused.getMessage());
       case CredentialFailure.IdempotencyKeyReused _ ->
           Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new key for another request.");
+      case CredentialFailure.Busy _ ->
+          Problem.of(ProblemType.BUSY, "Too many values wait to be encrypted.")
+              .retryAfter(Duration.ofSeconds(1));
       case CredentialFailure.InvalidRequest invalid ->
           Problem.ofFields(
               ProblemType.INVALID_FIELDS,

@@ -8,8 +8,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -17,6 +19,7 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.keys.BigEndianBigInteger;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,8 +132,28 @@ class UseFormsTest {
         mine.toParams(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE),
         Map.of("kty", "oct", "k", "AAAA"),
         Map.of("kty", "EC", "crv", "P-256", "x", "AAAA", "y", "AAAA"),
+        rsa(odd(4097), BigInteger.valueOf(65_537)),
+        rsa(odd(2048).clearBit(0), BigInteger.valueOf(65_537)),
+        rsa(odd(2048), odd(2040)),
+        rsa(odd(2048), odd(33)),
+        rsa(odd(2048), BigInteger.valueOf(65_536)),
+        rsa(odd(2048), BigInteger.ONE),
         Map.of("kty", List.of("EC")),
         Map.of());
+  }
+
+  private static BigInteger odd(int bits) {
+    return new BigInteger(bits, new Random(1)).setBit(bits - 1).setBit(0);
+  }
+
+  private static Map<String, Object> rsa(BigInteger modulus, BigInteger exponent) {
+    return Map.of(
+        "kty",
+        "RSA",
+        "n",
+        BigEndianBigInteger.toBase64Url(modulus),
+        "e",
+        BigEndianBigInteger.toBase64Url(exponent));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coffer.credential.CredentialFailure.InvalidRequest;
 import io.coffer.secret.SecretValue;
+import java.math.BigInteger;
 import java.security.Key;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
@@ -23,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public key that an answer is encrypted to (JWE, RFC 7516), so that nothing between the two
- * reads it. ECDH-ES+A256KW on P-256 or X25519 (RFC 7518, RFC 8037), or RSA-OAEP-256 from 2048 bits;
- * content always under A256GCM and never compressed.
+ * reads it. ECDH-ES+A256KW on P-256 or X25519 (RFC 7518, RFC 8037), or RSA-OAEP-256 from 2048 to
+ * 4096 bits with a small public exponent; content always under A256GCM and never compressed.
  */
 final class Recipient {
 
   private static final int MIN_RSA_BITS = 2048;
-  private static final int MAX_RSA_BITS = 8192;
+  private static final int MAX_RSA_BITS = 4096;
+
+  /** The cost of an encryption grows with the exponent; the usual one has 17 bits. */
+  private static final int MAX_EXPONENT_BITS = 32;
+
   private static final int MAX_KEY_ID = 256;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -65,7 +70,7 @@ final class Recipient {
         case OctetKeyPairJsonWebKey key when "X25519".equals(members.get("crv")) ->
             new Recipient(
                 key.getPublicKey(), KeyManagementAlgorithmIdentifiers.ECDH_ES_A256KW, id(key));
-        case RsaJsonWebKey key when isLongEnough(key.getRsaPublicKey()) ->
+        case RsaJsonWebKey key when isFit(key.getRsaPublicKey()) ->
             new Recipient(
                 key.getRsaPublicKey(), KeyManagementAlgorithmIdentifiers.RSA_OAEP_256, id(key));
         default -> throw unsupported();
@@ -130,9 +135,15 @@ final class Recipient {
     }
   }
 
-  private static boolean isLongEnough(RSAPublicKey key) {
+  private static boolean isFit(RSAPublicKey key) {
     int bits = key.getModulus().bitLength();
-    return bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS;
+    BigInteger exponent = key.getPublicExponent();
+    return bits >= MIN_RSA_BITS
+        && bits <= MAX_RSA_BITS
+        && key.getModulus().testBit(0)
+        && exponent.testBit(0)
+        && exponent.compareTo(BigInteger.ONE) > 0
+        && exponent.bitLength() <= MAX_EXPONENT_BITS;
   }
 
   private static @Nullable String id(PublicJsonWebKey key) {
@@ -142,8 +153,8 @@ final class Recipient {
   private static InvalidRequest unsupported() {
     return refused(
         "supported",
-        "It must be a public JWK on P-256 or X25519 for ECDH-ES+A256KW, or RSA of 2048 to 8192"
-            + " bits for RSA-OAEP-256.");
+        "It must be a public JWK on P-256 or X25519 for ECDH-ES+A256KW, or RSA of 2048 to 4096"
+            + " bits with an odd exponent of 3 to 4294967295 for RSA-OAEP-256.");
   }
 
   private static InvalidRequest refused(String rule, String message) {

@@ -66,6 +66,15 @@ class UseAnswers {
         });
   }
 
+  /** Wipes values that will not be answered. */
+  static void close(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Given given) {
+        given.value().close();
+      }
+    }
+  }
+
   private void writeObject(
       JsonGenerator json, OutputStream out, UsedValue value, @Nullable Recipient recipient)
       throws IOException {

@@ -23,18 +23,21 @@ class UseHandler {
   private final UseAnswers answers;
   private final UseOutcomes outcomes;
   private final UseMetrics metrics;
+  private final EncryptionTurns encryption;
 
   UseHandler(
       Callers callers,
       UseService service,
       UseAnswers answers,
       UseOutcomes outcomes,
-      UseMetrics metrics) {
+      UseMetrics metrics,
+      EncryptionTurns encryption) {
     this.callers = callers;
     this.service = service;
     this.answers = answers;
     this.outcomes = outcomes;
     this.metrics = metrics;
+    this.encryption = encryption;
   }
 
   /**
@@ -55,17 +58,28 @@ class UseHandler {
     if (!request.many()) {
       return service
           .use(caller, request.selections().getFirst(), request.form())
-          .map(value -> answers.one(value, request.recipient()));
+          .flatMap(
+              value ->
+                  written(request, () -> answers.one(value, request.recipient()))
+                      .onFailure()
+                      .invoke(value::close));
     }
     List<Uni<UseAnswers.Outcome>> uses =
         request.selections().stream()
             .map(it -> outcomes.of(service.use(caller, it, request.form())))
             .toList();
-    return Uni.join()
-        .all(uses)
-        .usingConcurrencyOf(CONCURRENCY)
-        .andFailFast()
-        .map(all -> answers.many(all, request.recipient()));
+    return new ManyUses()
+        .all(uses, CONCURRENCY)
+        .flatMap(
+            all ->
+                written(request, () -> answers.many(all, request.recipient()))
+                    .onFailure()
+                    .invoke(() -> UseAnswers.close(all)));
+  }
+
+  /** What is encrypted costs too much for the event loop. */
+  private Uni<byte[]> written(UseRequest request, Supplier<byte[]> writing) {
+    return request.recipient() == null ? Uni.createFrom().item(writing) : encryption.run(writing);
   }
 
   private static Response response(byte[] json) {

@@ -76,6 +76,7 @@ class UseMetrics {
     return switch (failure) {
       case Denied.NotVisible _ -> Refusal.NOT_FOUND;
       case Denied _ -> Refusal.MISSING_ROLE;
+      case CredentialFailure.Busy _ -> Refusal.FAILED;
       case CredentialFailure _ -> Refusal.INVALID;
       case TypeFailure _ -> Refusal.INVALID;
       default -> Refusal.FAILED;

@@ -154,6 +154,8 @@ class UseService {
               metrics.used();
             })
         .onFailure()
+        .invoke(value::close)
+        .onCancellation()
         .invoke(value::close);
   }
 
