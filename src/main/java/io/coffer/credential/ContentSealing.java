@@ -1,6 +1,7 @@
 package io.coffer.credential;
 
 import io.coffer.crypto.PlainDigest;
+import io.coffer.crypto.UnsealFailure;
 import io.coffer.kms.Sealed;
 import io.coffer.kms.Sealing;
 import io.coffer.secret.Binding;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Seals the content of credentials under their binding and opens it. Both outside transactions. */
@@ -90,12 +92,12 @@ public class ContentSealing {
       UUID type,
       Map<String, Object> plain,
       byte[] sealed) {
-    return sealing.open(binding(organization, id, version, type, plain), sealed);
+    return sealing.open(() -> storedBinding(organization, id, version, type, plain), sealed);
   }
 
   /**
-   * Destroys the data key of a value that was purged or replaced, if it sealed nothing else. The
-   * change stands whether or not this succeeds.
+   * Destroys the data key of a value that was purged, replaced or never stored, if it sealed
+   * nothing else. What was done stands whether or not this succeeds.
    */
   Uni<Void> destroyKeyOf(byte[] sealed) {
     return sealing
@@ -105,6 +107,27 @@ public class ContentSealing {
         .onFailure()
         .recoverWithItem(false)
         .replaceWithVoid();
+  }
+
+  /**
+   * Stores what was sealed. When it certainly was not stored, the data key goes if it seals nothing
+   * else; when nobody knows, as after a lost connection, the key stays.
+   */
+  <T> Uni<T> stored(SealedContent content, Supplier<Uni<T>> write) {
+    return Uni.createFrom()
+        .deferred(write::get)
+        .onFailure(CredentialWriter::hasRefused)
+        .call(() -> destroyKeyOf(content.sealed().bytes()));
+  }
+
+  /** Of a row that somebody may have edited. */
+  private static Binding storedBinding(
+      UUID organization, UUID id, int version, UUID type, Map<String, Object> plain) {
+    try {
+      return binding(organization, id, version, type, plain);
+    } catch (IllegalArgumentException e) {
+      throw new UnsealFailure.UnfitBinding();
+    }
   }
 
   private static Binding binding(

@@ -164,8 +164,9 @@ class CredentialChange {
       return Uni.createFrom().item(current);
     }
     byte[] replaced = content.sealed() == null ? null : read.sealed;
-    return writer
-        .change(read, row -> apply(row, patch, content))
+    SealedContent made = content.sealed();
+    Uni<CredentialEntity> written = writer.change(read, row -> apply(row, patch, content));
+    return (made == null ? written : sealing.stored(made, () -> written))
         .call(_ -> replaced == null ? Uni.createFrom().voidItem() : sealing.destroyKeyOf(replaced))
         .map(row -> new Typed(new Found(row, current.found().rights()), content.type()));
   }

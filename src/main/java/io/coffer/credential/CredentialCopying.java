@@ -77,7 +77,10 @@ class CredentialCopying {
               return sealing.seal(type, row.organization, row.id, row.version, content);
             })
         .invoke(value -> value.writeTo(row))
-        .chain(() -> writer.insert(row, session -> Uni.createFrom().voidItem()))
+        .chain(
+            value ->
+                sealing.stored(
+                    value, () -> writer.insert(row, session -> Uni.createFrom().voidItem())))
         .map(stored -> new Typed(new Found(stored, Rights.ALL), type));
   }
 

@@ -107,7 +107,7 @@ class CredentialCreation {
     return sealing
         .seal(type, row.organization, row.id, row.version, content)
         .invoke(value -> value.writeTo(row))
-        .chain(() -> insert(caller, row, key))
+        .chain(value -> sealing.stored(value, () -> insert(caller, row, key)))
         .map(
             stored ->
                 new Typed(

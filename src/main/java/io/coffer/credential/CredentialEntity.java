@@ -6,12 +6,15 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Type;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,7 @@ class CredentialEntity extends PanacheEntityBase {
   @Column(nullable = false, length = 4096)
   String description;
 
-  @JdbcTypeCode(SqlTypes.JSON)
+  @Type(JsonColumnType.Plain.class)
   @Column(nullable = false)
   Map<String, Object> plain;
 
@@ -63,7 +66,7 @@ class CredentialEntity extends PanacheEntityBase {
   @Column(name = "secret_ids", nullable = false)
   String[] secretIds;
 
-  @JdbcTypeCode(SqlTypes.JSON)
+  @Type(JsonColumnType.Labels.class)
   @Column(nullable = false)
   Map<String, String> labels;
 
@@ -127,6 +130,7 @@ class CredentialEntity extends PanacheEntityBase {
 
   /** The ids of the secret fields that hold a value. */
   List<String> secretFieldIds() {
-    return List.of(secretIds);
+    // A row that was edited may have holes.
+    return Arrays.stream(secretIds).filter(Objects::nonNull).toList();
   }
 }

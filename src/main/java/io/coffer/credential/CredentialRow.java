@@ -1,13 +1,9 @@
 package io.coffer.credential;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +57,9 @@ final class CredentialRow {
   }
 
   private void readContent(CredentialEntity entity) {
-    entity.plain = plain((JsonObject) row.getJson(position++));
+    entity.plain = JsonColumn.plain(row.getValue(position++));
     entity.secretIds = row.getArrayOfStrings(position++);
-    entity.labels = labels((JsonObject) row.getJson(position++));
+    entity.labels = JsonColumn.labels(row.getValue(position++));
     entity.maskedContent = text();
     entity.isDefault = row.getBoolean(position++);
     entity.version = row.getInteger(position++);
@@ -102,26 +98,5 @@ final class CredentialRow {
   private @Nullable Instant time() {
     OffsetDateTime time = row.getOffsetDateTime(position++);
     return time == null ? null : time.toInstant();
-  }
-
-  /** The plain fields as the digest over them wants them. */
-  static Map<String, Object> plain(JsonObject json) {
-    Map<String, Object> plain = LinkedHashMap.newLinkedHashMap(json.size());
-    json.forEach(
-        entry ->
-            plain.put(
-                entry.getKey(),
-                switch (entry.getValue()) {
-                  case JsonArray list -> list.getList();
-                  case JsonObject map -> map.getMap();
-                  case null, default -> entry.getValue();
-                }));
-    return plain;
-  }
-
-  private static Map<String, String> labels(JsonObject json) {
-    Map<String, String> labels = LinkedHashMap.newLinkedHashMap(json.size());
-    json.forEach(entry -> labels.put(entry.getKey(), String.valueOf(entry.getValue())));
-    return labels;
   }
 }

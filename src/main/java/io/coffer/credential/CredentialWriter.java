@@ -142,6 +142,13 @@ class CredentialWriter {
             });
   }
 
+  /** Whether a write was refused as a whole, so that certainly nothing of it is stored. */
+  static boolean hasRefused(Throwable failure) {
+    return failure instanceof NameTaken
+        || failure instanceof Outrun
+        || failure instanceof ConstraintViolationException;
+  }
+
   /** Whether a unique index of that name refused the write. */
   static boolean violates(Throwable failure, String index) {
     return failure instanceof ConstraintViolationException violation

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digest of a credential's plain fields that its binding carries: SHA-256 over the stored
@@ -38,7 +39,7 @@ public final class PlainDigest {
     }
   }
 
-  private static void write(CanonicalWriter writer, String id, Object value) {
+  private static void write(CanonicalWriter writer, String id, @Nullable Object value) {
     switch (value) {
       case String text -> writer.octet('s').part(text);
       case Boolean flag -> writer.octet('b').part(new byte[] {(byte) (flag ? 1 : 0)});
@@ -56,11 +57,11 @@ public final class PlainDigest {
         writer.octet('m').number(sorted.size());
         sorted.forEach((key, element) -> writer.part(key).part(element));
       }
-      default -> throw unfit(id);
+      case null, default -> throw unfit(id);
     }
   }
 
-  private static String text(String id, Object value) {
+  private static String text(String id, @Nullable Object value) {
     if (value instanceof String text) {
       return text;
     }

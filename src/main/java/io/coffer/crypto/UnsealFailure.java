@@ -119,6 +119,20 @@ public abstract sealed class UnsealFailure extends RuntimeException {
     }
   }
 
+  /** What stands beside the value is nothing that a value could have been sealed for. */
+  public static final class UnfitBinding extends UnsealFailure {
+    private static final long serialVersionUID = 1L;
+
+    public UnfitBinding() {
+      super("the fields beside the value are of a kind that is never stored");
+    }
+
+    @Override
+    public String kind() {
+      return "binding";
+    }
+  }
+
   /** The value opened, but what it holds is no canonical encoding of fields. */
   public static final class MalformedContent extends UnsealFailure {
     private static final long serialVersionUID = 1L;

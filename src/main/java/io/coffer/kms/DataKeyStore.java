@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -20,6 +19,8 @@ class DataKeyStore {
 
   private static final String COLUMNS =
       "id, organization, purpose, kek_provider, kek_key_id, wrapped, expires_at";
+
+  private static final int CLEARED_AT_ONCE = 1000;
 
   private final KeySql sql;
 
@@ -56,30 +57,64 @@ class DataKeyStore {
   }
 
   /**
-   * Reserves a block of values on a key of the organization that an earlier process left with time
-   * and room, wrapped under the same configured key; empty if there is none.
+   * A key of the organization that an earlier process left with room for a block of values and
+   * enough time, wrapped under the same configured key; empty if there is none. Nothing is reserved
+   * on it: who cannot open it must not use up its count.
    */
-  Uni<Optional<StoredKey>> takeOver(
-      UUID organization, KeyRef configured, long block, long limit, Duration sealFor, Instant now) {
-    return one(
-        "update data_key set values_reserved = values_reserved + $4,"
-            + " expires_at = coalesce(expires_at, $6)"
-            + " where id = (select id from data_key where organization = $1 and purpose = 'values'"
-            + " and state = 'active' and kek_provider = $2 and kek_configured = $3"
-            + " and values_reserved + $4 <= $5 and (expires_at is null or expires_at > $7)"
-            + " order by expires_at nulls last limit 1 for update skip locked)"
-            + " returning "
-            + COLUMNS,
-        Tuple.from(
-            Arrays.asList(
-                organization,
-                configured.provider(),
-                configured.keyId(),
-                block,
-                limit,
-                KeySql.time(now.plus(sealFor)),
-                // A key about to expire is not worth a call to the provider.
-                KeySql.time(now.plus(sealFor.dividedBy(4))))));
+  Uni<Optional<UUID>> leftBehind(
+      UUID organization, KeyRef configured, long block, long limit, Instant atLeastUntil) {
+    return sql.run(
+            "select id from data_key where organization = $1 and purpose = 'values'"
+                + " and state = 'active' and kek_provider = $2 and kek_configured = $3"
+                + " and values_reserved + $4 <= $5 and (expires_at is null or expires_at > $6)"
+                + " order by expires_at nulls last, id limit 1",
+            Tuple.from(
+                Arrays.asList(
+                    organization,
+                    configured.provider(),
+                    configured.keyId(),
+                    block,
+                    limit,
+                    KeySql.time(atLeastUntil))))
+        .map(rows -> KeySql.first(rows, row -> row.getUUID(0)));
+  }
+
+  /**
+   * Reserves a block of values on such a key and begins its time if it was not in use yet; until
+   * when it seals, or empty if others took its room meanwhile.
+   */
+  Uni<Optional<Instant>> takeOver(UUID id, long block, long limit, Instant until, Instant now) {
+    return sql.run(
+            "update data_key set values_reserved = values_reserved + $2,"
+                + " expires_at = coalesce(expires_at, $4) where id = $1 and state = 'active'"
+                + " and values_reserved + $2 <= $3 and (expires_at is null or expires_at > $5)"
+                + " returning expires_at",
+            Tuple.from(Arrays.asList(id, block, limit, KeySql.time(until), KeySql.time(now))))
+        .map(rows -> KeySql.first(rows, row -> row.getOffsetDateTime(0).toInstant()));
+  }
+
+  /** Marks a key made ahead as used by its one value; false if it was cleared away. */
+  Uni<Boolean> useOnce(UUID id) {
+    return sql.run(
+            "update data_key set values_reserved = 1 where id = $1 and state = 'active'"
+                + " and values_reserved = 0",
+            Tuple.of(id))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
+  /**
+   * Deletes some of an organization's keys that were made ahead for one value each, before that
+   * time, and sealed none.
+   */
+  Uni<Void> clearUnused(UUID organization, Instant madeBefore) {
+    return sql.run(
+            "delete from data_key where values_reserved = 0 and id in (select id from data_key"
+                + " where organization = $1 and purpose = 'values' and values_reserved = 0"
+                + " and expires_at is not null and created_at < $2 limit "
+                + CLEARED_AT_ONCE
+                + ")",
+            Tuple.of(organization, KeySql.time(madeBefore)))
+        .replaceWithVoid();
   }
 
   /** The newest key of a purpose that serves every tenant, wrapped under the configured key. */

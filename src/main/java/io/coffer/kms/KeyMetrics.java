@@ -25,6 +25,7 @@ final class KeyMetrics {
           "foreign_data_key",
           "commitment",
           "tag",
+          "binding",
           "content");
   private static final List<String> BACKGROUND_WORK = List.of("refresh", "refill");
 

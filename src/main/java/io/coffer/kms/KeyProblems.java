@@ -52,6 +52,7 @@ public final class KeyProblems {
           UnsealFailure.ForeignDataKey _,
           UnsealFailure.NotCommitted _,
           UnsealFailure.NotAuthentic _,
+          UnsealFailure.UnfitBinding _,
           UnsealFailure.MalformedContent _ ->
           Problem.of(
               ProblemType.UNDECRYPTABLE, "The stored value was changed or belongs elsewhere.");

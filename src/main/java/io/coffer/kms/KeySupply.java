@@ -9,6 +9,15 @@ interface KeySupply {
   /** A key for one value, held for the caller, without any call; null if none is at hand. */
   @Nullable HeldKey poll();
 
+  /**
+   * Makes the key that was polled the caller's for its value.
+   *
+   * @return false if it must not be used after all; then, and on failure, it is released
+   */
+  default Uni<Boolean> claim(HeldKey key) {
+    return Uni.createFrom().item(true);
+  }
+
   /** Whether {@link #poll} would give a key. */
   boolean hasKeys();
 

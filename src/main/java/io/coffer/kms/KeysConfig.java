@@ -42,7 +42,10 @@ public interface KeysConfig {
   @WithDefault("10000")
   int maxOrganizations();
 
-  /** After how long without a request an organization's keys made ahead are dropped from memory. */
+  /**
+   * After how long without a request an organization's keys made ahead are dropped from memory.
+   * Keys for one value each that a process left behind unused are deleted after this time too.
+   */
   @WithDefault("7d")
   Duration keepFor();
 

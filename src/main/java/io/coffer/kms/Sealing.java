@@ -8,6 +8,7 @@ import io.coffer.secret.SecretFields;
 import io.coffer.secret.SecretValue;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Seals the secret fields of one object and opens them again; the one way to do so. In the steady
@@ -44,9 +45,22 @@ public final class Sealing {
    * @return the fields, which the subscriber closes
    */
   public Uni<SecretFields> open(Binding binding, byte[] sealed) {
+    return open(() -> binding, sealed);
+  }
+
+  /**
+   * As {@link #open(Binding, byte[])}, for a binding that is read from a row.
+   *
+   * @param binding fails with an {@link UnsealFailure} if the row holds what no value was ever
+   *     sealed for
+   */
+  public Uni<SecretFields> open(Supplier<Binding> binding, byte[] sealed) {
     return Uni.createFrom()
         .deferred(
-            () -> keys.cache().use(Envelope.dataKeyId(sealed), key -> open(key, binding, sealed)))
+            () -> {
+              Binding known = binding.get();
+              return keys.cache().use(Envelope.dataKeyId(sealed), key -> open(key, known, sealed));
+            })
         .onFailure(UnsealFailure.class)
         .invoke(failure -> metrics.unsealFailed((UnsealFailure) failure));
   }

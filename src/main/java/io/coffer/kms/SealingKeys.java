@@ -78,7 +78,10 @@ final class SealingKeys {
     HeldKey key = supplied.supply.poll();
     if (key != null) {
       refillInBackground(organization, supplied);
-      return Uni.createFrom().item(key);
+      return supplied
+          .supply
+          .claim(key)
+          .flatMap(claimed -> claimed ? Uni.createFrom().item(key) : next(organization, rounds));
     }
     Throwable recent = recentTrouble(supplied);
     if (recent != null) {

@@ -1,9 +1,9 @@
 package io.coffer.kms;
 
+import io.coffer.crypto.UnsealFailure;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -117,22 +117,45 @@ final class SharedKeySupply implements KeySupply {
 
   /** What an earlier process left with time and room goes on being used. */
   private Uni<Boolean> takeOver(KeyRef kek) {
+    // A key about to expire is not worth a call to the provider.
+    Instant atLeastUntil = context.clock().instant().plus(sealFor.dividedBy(4));
+    return context
+        .store()
+        .leftBehind(organization, kek, block, limit, atLeastUntil)
+        .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(false) : open(found.get()));
+  }
+
+  private Uni<Boolean> open(UUID left) {
+    return context
+        .open(left)
+        .onFailure(SharedKeySupply::opensNeverAgain)
+        // No reason not to seal with a fresh one.
+        .recoverWithNull()
+        .flatMap(key -> key == null ? Uni.createFrom().item(false) : reserveOn(key));
+  }
+
+  private static boolean opensNeverAgain(Throwable failure) {
+    return failure instanceof KmsFailure kms && !kms.retryable()
+        || failure instanceof UnsealFailure.UnknownDataKey;
+  }
+
+  /** Only now is a part of its count this replica's. */
+  private Uni<Boolean> reserveOn(HeldKey key) {
     Instant now = context.clock().instant();
     return context
         .store()
-        .takeOver(organization, kek, block, limit, sealFor, now)
-        .flatMap(found -> found.isEmpty() ? Uni.createFrom().item(false) : open(found.get(), now));
-  }
-
-  private Uni<Boolean> open(StoredKey stored, Instant now) {
-    Instant expiresAt = Objects.requireNonNull(stored.expiresAt());
-    return context
-        .open(stored.id())
-        .invoke(key -> use(key, Duration.between(now, expiresAt)))
-        .replaceWith(true)
-        .onFailure(failure -> failure instanceof KmsFailure kms && !kms.retryable())
-        // A key that does not open any more is no reason not to seal with a fresh one.
-        .recoverWithItem(false);
+        .takeOver(key.id(), block, limit, now.plus(sealFor), now)
+        .map(
+            until -> {
+              if (until.isEmpty()) {
+                key.release();
+                return false;
+              }
+              use(key, Duration.between(now, until.get()));
+              return true;
+            })
+        .onFailure()
+        .invoke(key::release);
   }
 
   private Uni<Void> makeFirst(KeyRef kek) {

@@ -2,6 +2,7 @@ package io.coffer.kms;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
@@ -17,6 +18,7 @@ final class SingleUseSupply implements KeySupply {
   private final UUID organization;
   private final SupplyContext context;
   private final int size;
+  private final Duration unusedFor;
   private final Deque<HeldKey> stock = new ArrayDeque<>();
   private boolean closed;
 
@@ -24,16 +26,34 @@ final class SingleUseSupply implements KeySupply {
     this.organization = organization;
     this.context = context;
     this.size = Math.max(1, config.stock());
+    this.unusedFor = config.keepFor();
   }
 
   @Override
   public synchronized @Nullable HeldKey poll() {
-    HeldKey key = stock.poll();
-    if (key != null) {
-      // A value is usually read soon after it was written.
-      context.made(key);
-    }
-    return key;
+    return stock.poll();
+  }
+
+  /**
+   * Until here the table says that the key sealed nothing, so that what a process leaves behind can
+   * be told from keys of values and is cleared away.
+   */
+  @Override
+  public Uni<Boolean> claim(HeldKey key) {
+    return context
+        .store()
+        .useOnce(key.id())
+        .invoke(
+            claimed -> {
+              if (claimed) {
+                // A value is usually read soon after it was written.
+                context.made(key);
+              } else {
+                key.release();
+              }
+            })
+        .onFailure()
+        .invoke(key::release);
   }
 
   @Override
@@ -48,6 +68,8 @@ final class SingleUseSupply implements KeySupply {
 
   @Override
   public Uni<Void> refill() {
+    context.inBackground(
+        context.store().clearUnused(organization, context.clock().instant().minus(unusedFor)));
     AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
     return context
         .kek(organization)
@@ -77,7 +99,7 @@ final class SingleUseSupply implements KeySupply {
     // Its time is over at once: no later process may seal a second value with it.
     return context
         .maker()
-        .make(organization, KeyPurpose.VALUES, kek, 1, context.clock().instant())
+        .make(organization, KeyPurpose.VALUES, kek, 0, context.clock().instant())
         .invoke(this::keep)
         .replaceWithVoid();
   }

@@ -139,6 +139,48 @@ class KeysMadeAheadTest extends KeysTest {
   }
 
   @Test
+  void reservesNothingOnAKeyThatCannotBeOpenedYet() {
+    UUID first = seal(sealing(), binding()).dataKeyId();
+    awaitRows(2);
+    Sealing restarted = sealing();
+    kms.cutOff();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> seal(restarted, binding())).isInstanceOf(KmsFailure.class);
+      pass(Duration.ofSeconds(5));
+    }
+    assertThat(reserved(first)).isEqualTo(4096);
+    kms.comeBack();
+    assertThat(seal(restarted, binding()).dataKeyId()).isEqualTo(first);
+    assertThat(reserved(first)).isEqualTo(2 * 4096);
+  }
+
+  @Test
+  void leavesNoKeyForGoodThatAnEarlierProcessMadeAheadAndNeverUsed() {
+    Set<UUID> used = new HashSet<>();
+    for (int process = 0; process < 4; process++) {
+      Sealing strict = sealing("reuse", "none", "stock", "6");
+      used.add(seal(strict, binding()).dataKeyId());
+      awaitUntil(() -> rows("true") >= 6);
+      wipe();
+      pass(Duration.ofDays(8));
+    }
+    Sealing last = sealing("reuse", "none", "stock", "6");
+    used.add(seal(last, binding()).dataKeyId());
+    awaitUntil(() -> rows("true") <= used.size() + 6);
+    assertThat(rows("values_reserved = 1")).isEqualTo(used.size());
+  }
+
+  @Test
+  void sealsUnderNoKeyThatWasClearedAwayWhileItLayInStock() {
+    Sealing strict = sealing("reuse", "none", "stock", "6");
+    await(strict.prepare(organization));
+    awaitRows(6);
+    database.run("delete from data_key where organization = '" + organization + "'");
+    Sealed sealed = seal(strict, binding());
+    assertThat(rows("id = '" + sealed.dataKeyId() + "' and values_reserved = 1")).isOne();
+  }
+
+  @Test
   void holdsABoundedStockInStrictModeAndSealsFromItDuringAnOutage() {
     Sealing sealing = sealing("reuse", "none", "stock", "6");
     await(sealing.prepare(organization));
@@ -170,6 +212,14 @@ class KeysMadeAheadTest extends KeysTest {
             database.count(
                     "select count(*) from data_key where organization = '" + organization + "'")
                 >= count);
+  }
+
+  private long rows(String condition) {
+    return database.count(
+        "select count(*) from data_key where organization = '"
+            + organization
+            + "' and "
+            + condition);
   }
 
   private long reserved(UUID key) {

@@ -3,18 +3,15 @@ package io.coffer.credential.use;
 import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
 import io.coffer.access.Rights;
+import io.coffer.credential.JsonColumn;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -96,24 +93,10 @@ class UseRepository {
               row.getString("name"),
               row.getInteger("version"),
               row.getLong("revision"),
-              plain(row.getJsonObject("plain")),
+              JsonColumn.plain(row.getValue("plain")),
               row.getBuffer("sealed").getBytes(),
               new Rights(row.getInteger("rights"))));
     }
     return found;
-  }
-
-  private static Map<String, Object> plain(JsonObject json) {
-    Map<String, Object> plain = LinkedHashMap.newLinkedHashMap(json.size());
-    json.forEach(
-        entry ->
-            plain.put(
-                entry.getKey(),
-                switch (entry.getValue()) {
-                  case JsonArray list -> list.getList();
-                  case JsonObject map -> map.getMap();
-                  default -> entry.getValue();
-                }));
-    return plain;
   }
 }
