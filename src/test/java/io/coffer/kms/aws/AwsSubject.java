@@ -30,8 +30,37 @@ public final class AwsSubject {
     return client(endpoint, region, deadline, plainHttpAllowed, KmsServer.SECRET_KEY);
   }
 
+  /** A client with few connections and a short queue for them. */
+  static KmsAsyncClient narrow(KmsServer server, Duration deadline, int connections, int queue) {
+    return client(
+        server.endpoint(),
+        server.region(),
+        deadline,
+        true,
+        KmsServer.SECRET_KEY,
+        NettyNioAsyncHttpClient.builder()
+            .maxConcurrency(connections)
+            .maxPendingConnectionAcquires(queue));
+  }
+
   private static KmsAsyncClient client(
       URI endpoint, String region, Duration deadline, boolean plainHttpAllowed, String secret) {
+    return client(
+        endpoint,
+        region,
+        deadline,
+        plainHttpAllowed,
+        secret,
+        NettyNioAsyncHttpClient.builder().maxConcurrency(100));
+  }
+
+  private static KmsAsyncClient client(
+      URI endpoint,
+      String region,
+      Duration deadline,
+      boolean plainHttpAllowed,
+      String secret,
+      NettyNioAsyncHttpClient.Builder http) {
     return AwsClients.build(
         KmsAsyncClient.builder()
             .region(Region.of(region))
@@ -39,7 +68,7 @@ public final class AwsSubject {
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(KmsServer.ACCESS_KEY, secret)))
-            .httpClientBuilder(NettyNioAsyncHttpClient.builder().maxConcurrency(100)),
+            .httpClientBuilder(http),
         deadline,
         new EndpointGuard(plainHttpAllowed));
   }
