@@ -78,6 +78,16 @@ final class Client implements AutoCloseable {
     return send(to(at, "/q/health/" + check).GET());
   }
 
+  /** Reads what is at the path. */
+  Answer get(URI at, String path) throws IOException {
+    return send(to(at, path).GET());
+  }
+
+  /** Sends the body, written as JSON. */
+  Answer post(URI at, String path, Object body) throws IOException {
+    return send(to(at, path).POST(BodyPublishers.ofString(text(body))));
+  }
+
   private HttpRequest.Builder to(URI at, String path) {
     return HttpRequest.newBuilder(at.resolve(path))
         .timeout(ANSWER_LIMIT)
