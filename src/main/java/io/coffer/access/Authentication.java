@@ -154,11 +154,12 @@ public class Authentication implements HttpAuthenticationMechanism {
   }
 
   private static boolean sessionCounts(String path) {
-    return path.equals("/")
-        || path.equals(LOGIN_PATH)
-        || path.equals(LOGOUT_PATH)
-        || path.equals(API)
-        || path.startsWith(API + '/');
+    return path.equals("/") || path.equals(LOGIN_PATH) || path.equals(LOGOUT_PATH) || isApi(path);
+  }
+
+  /** Whether a normalized path belongs to the native API, which has nothing for the public. */
+  static boolean isApi(String path) {
+    return path.equals(API) || path.startsWith(API + '/');
   }
 
   @Override

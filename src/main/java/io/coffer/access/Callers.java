@@ -172,7 +172,8 @@ public class Callers {
         token.issuer(), token.subject(), claims.profile().userName(), roles, bySession);
   }
 
-  private Uni<CheckedToken> token() {
+  /** The token of the request at hand; fails as {@link #identified} does without one. */
+  Uni<CheckedToken> token() {
     return identities
         .getDeferredIdentity()
         .map(

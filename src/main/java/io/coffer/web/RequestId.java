@@ -22,11 +22,16 @@ public final class RequestId {
 
   @ServerRequestFilter(preMatching = true, priority = 0)
   public void assign(ContainerRequestContext context, HttpServerRequest request) {
+    context.setProperty(KEY, assign(request));
+  }
+
+  /** Gives an id to a request that does not come as far as a resource. */
+  static String assign(HttpServerRequest request) {
     String sent = request.getHeader(HEADER);
     String id =
         sent != null && ACCEPTED.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
-    context.setProperty(KEY, id);
     MDC.put(KEY, id);
+    return id;
   }
 
   @ServerResponseFilter
