@@ -44,18 +44,21 @@ public class CredentialResource {
   private final CredentialReading reading;
   private final CredentialChange change;
   private final CredentialRemoval removal;
+  private final TypeFilters types;
 
   CredentialResource(
       Callers callers,
       CredentialCreation creation,
       CredentialReading reading,
       CredentialChange change,
-      CredentialRemoval removal) {
+      CredentialRemoval removal,
+      TypeFilters types) {
     this.callers = callers;
     this.creation = creation;
     this.reading = reading;
     this.change = change;
     this.removal = removal;
+    this.types = types;
   }
 
   @POST
@@ -93,7 +96,8 @@ public class CredentialResource {
       description =
           "Filters are [or__][not__]field[__lookup]=value with the lookups exact, iexact, contains,"
               + " icontains, startswith, istartswith, endswith, iendswith, gt, gte, lt, lte, in and"
-              + " isnull; several are joined by and, those with or__ by or. Fields: id, name, type,"
+              + " isnull; several are joined by and, those with or__ by or. A type may be named by its"
+              + " slug, an alias or its id. Fields: id, name, type,"
               + " category, description, owner, created_by, is_default, is_valid, has_schema,"
               + " verdict, version, revision, created_at, updated_at, expires_at, last_used_at.")
   public Uni<CredentialListView> list(
@@ -110,10 +114,15 @@ public class CredentialResource {
       @Parameter(description = "key or key=value") @RestQuery List<String> label,
       @Parameter(description = "true: those that can be restored") @RestQuery
           @Nullable String deleted) {
-    var query = CredentialFields.GRAMMAR.parse(uri.getQueryParameters());
+    boolean gone = flag("deleted", deleted);
     return callers
         .current()
-        .flatMap(caller -> reading.list(caller, flag("deleted", deleted), query, label))
+        .flatMap(
+            caller ->
+                types
+                    .bySlug(uri.getQueryParameters())
+                    .map(CredentialFields.GRAMMAR::parse)
+                    .flatMap(query -> reading.list(caller, gone, query, label)))
         .map(CredentialListView::of);
   }
 

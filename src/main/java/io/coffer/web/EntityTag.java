@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The entity tags of things that count their revisions. */
 public final class EntityTag {
 
-  private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"|(\\d{1,18})");
+  private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"|(\\d{1,18})");
+  private static final Pattern WEAK = Pattern.compile("W/\"[^\"]*\"");
+
+  /** Nothing has this revision. */
+  private static final long NONE = -1;
 
   private EntityTag() {}
 
@@ -25,6 +29,10 @@ public final class EntityTag {
   public static OptionalLong expected(@Nullable String ifMatch) {
     if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
       return OptionalLong.empty();
+    }
+    if (WEAK.matcher(ifMatch.strip()).matches()) {
+      // The comparison is the strong one, which a weak tag never passes.
+      return OptionalLong.of(NONE);
     }
     Matcher matcher = TAG.matcher(ifMatch.strip());
     if (!matcher.matches()) {
