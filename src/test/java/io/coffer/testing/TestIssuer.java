@@ -29,6 +29,7 @@ public final class TestIssuer implements AutoCloseable {
   private final List<PublicJsonWebKey> keys = new CopyOnWriteArrayList<>();
   private final AtomicInteger keyRequests = new AtomicInteger();
   private volatile int status = 200;
+  private volatile int padding;
   private volatile String claimedIssuer;
 
   private TestIssuer(HttpServer server, PublicJsonWebKey key) {
@@ -107,6 +108,11 @@ public final class TestIssuer implements AutoCloseable {
     claimedIssuer = issuer;
   }
 
+  /** The key set from now on is followed by so many blanks, sent in chunks. */
+  public void padWith(int blanks) {
+    padding = blanks;
+  }
+
   /** How often the key set was asked for. */
   public int keyRequests() {
     return keyRequests.get();
@@ -128,13 +134,14 @@ public final class TestIssuer implements AutoCloseable {
   private void keySet(HttpExchange exchange) throws IOException {
     keyRequests.incrementAndGet();
     JsonWebKeySet set = new JsonWebKeySet(List.copyOf(keys));
-    answer(exchange, set.toJson(OutputControlLevel.PUBLIC_ONLY));
+    answer(exchange, set.toJson(OutputControlLevel.PUBLIC_ONLY) + " ".repeat(padding));
   }
 
   private void answer(HttpExchange exchange, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length);
+    // Without a length, so that a reader finds the end only by reading.
+    exchange.sendResponseHeaders(status, 0);
     exchange.getResponseBody().write(body);
     exchange.close();
   }

@@ -1,11 +1,14 @@
 package io.coffer.access.issuer;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpRequest;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds an issuer's keys over HTTP, by its discovery document unless their place is configured. */
 final class HttpKeySource implements KeySource {
 
+  /** The largest discovery document and key set that are read, in bytes. */
+  static final int MAX_DOCUMENT = 1024 * 1024;
+
   private static final String DISCOVERY = "/.well-known/openid-configuration";
 
-  private final WebClient client;
+  private final HttpClient client;
   private final Clock clock;
   private final Duration timeout;
   private final String url;
@@ -40,7 +46,7 @@ final class HttpKeySource implements KeySource {
    * @param url the issuer's address
    */
   HttpKeySource(
-      WebClient client,
+      HttpClient client,
       Clock clock,
       Duration timeout,
       String url,
@@ -93,25 +99,62 @@ final class HttpKeySource implements KeySource {
 
   private Uni<String> get(String address) {
     return Uni.createFrom()
-        .deferred(
-            () -> {
-              HttpRequest<Buffer> request =
-                  client
-                      .getAbs(URI.create(address).toString())
-                      .putHeader("Accept", "application/json")
-                      .timeout(timeout.toMillis());
-              tokenFile.ifPresent(file -> request.bearerTokenAuthentication(readToken(file)));
-              return request.send();
-            })
-        .map(HttpKeySource::body);
+        .deferred(() -> client.request(request(address)))
+        .chain(
+            request ->
+                request
+                    .send()
+                    .chain(HttpKeySource::body)
+                    .onTermination()
+                    // What was refused or came too late is not read any further.
+                    .invoke((body, failure, cancelled) -> reset(request, body == null)))
+        .ifNoItem()
+        .after(timeout)
+        .fail();
   }
 
-  private static String body(HttpResponse<Buffer> response) {
-    String body = response.bodyAsString();
-    if (response.statusCode() != 200 || body == null) {
-      throw new IllegalStateException("the issuer answers " + response.statusCode());
+  private RequestOptions request(String address) {
+    RequestOptions request =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setAbsoluteURI(URI.create(address).toString())
+            .putHeader(HttpHeaders.ACCEPT, "application/json")
+            .setTimeout(timeout.toMillis());
+    tokenFile.ifPresent(
+        file -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + readToken(file)));
+    return request;
+  }
+
+  private static void reset(HttpClientRequest request, boolean failed) {
+    if (failed) {
+      request.reset();
     }
-    return body;
+  }
+
+  private static Uni<String> body(HttpClientResponse response) {
+    if (response.statusCode() != 200) {
+      response.exceptionHandler(
+          reset -> {
+            // Of our own making, once the status was seen.
+          });
+      return Uni.createFrom()
+          .failure(new IllegalStateException("the issuer answers " + response.statusCode()));
+    }
+    Buffer body = Buffer.buffer();
+    return Uni.createFrom()
+        .emitter(
+            emitter ->
+                response
+                    .exceptionHandler(emitter::fail)
+                    .endHandler(() -> emitter.complete(body.toString()))
+                    .handler(
+                        part -> {
+                          if (body.length() + part.length() > MAX_DOCUMENT) {
+                            emitter.fail(new IllegalStateException("the document is too large"));
+                          } else {
+                            body.appendBuffer(part);
+                          }
+                        }));
   }
 
   private static List<JsonWebKey> readKeys(String json) {

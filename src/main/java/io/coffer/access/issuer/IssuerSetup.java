@@ -7,9 +7,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.core.http.HttpClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -93,14 +93,13 @@ class IssuerSetup {
     }
   }
 
-  private WebClient client(IssuerConfig issuer) {
-    WebClientOptions options =
-        new WebClientOptions()
-            .setFollowRedirects(false)
+  private HttpClient client(IssuerConfig issuer) {
+    HttpClientOptions options =
+        new HttpClientOptions()
             .setMaxPoolSize(2)
             .setConnectTimeout(Math.toIntExact(config.requestTimeout().toMillis()));
     TlsConfiguration.from(tls, issuer.tlsConfigurationName())
         .ifPresent(trusted -> TlsConfigUtils.configure(options, trusted));
-    return WebClient.create(vertx, options);
+    return vertx.createHttpClient(options);
   }
 }

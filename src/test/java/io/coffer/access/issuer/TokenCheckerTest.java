@@ -15,7 +15,6 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.ext.web.client.WebClient;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -282,6 +281,16 @@ class TokenCheckerTest {
   }
 
   @Test
+  void readsAKeySetUpToItsLimitOnly() {
+    issuer.padWith(HttpKeySource.MAX_DOCUMENT / 2);
+    accepts(checker(), token().sign());
+    issuer.padWith(HttpKeySource.MAX_DOCUMENT);
+    String token = token().sign();
+    TokenChecker checker = checker();
+    assertThatThrownBy(() -> check(checker, token)).isInstanceOf(KeysUnknown.class);
+  }
+
+  @Test
   void asksOnceForManyWaiters() {
     TokenChecker checker = checker();
     List<Uni<CheckedToken>> checks = new ArrayList<>();
@@ -366,7 +375,7 @@ class TokenCheckerTest {
     IssuerConfig mine = Objects.requireNonNull(identity.issuers().get("default"));
     HttpKeySource source =
         new HttpKeySource(
-            WebClient.create(vertx), clock, identity.requestTimeout(), issuer.url(), mine);
+            vertx.createHttpClient(), clock, identity.requestTimeout(), issuer.url(), mine);
     IssuerKeys keys =
         new IssuerKeys(
             "default", source, clock, identity.keepKeysFor(), identity.keyRefreshPause());
