@@ -3,6 +3,7 @@ package io.coffer.access;
 import io.coffer.access.issuer.IdentityFailure;
 import io.coffer.web.Problem;
 import io.coffer.web.ProblemType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -85,7 +86,11 @@ public final class AccessProblems {
   }
 
   private void count(String reason) {
-    meters.counter("coffer.refusals", "reason", reason).increment();
+    Counter.builder("coffer.refusals")
+        .description("Requests that were refused because of who called, by the reason")
+        .tag("reason", reason)
+        .register(meters)
+        .increment();
   }
 
   private static Response challenge(Problem problem, String challenge) {

@@ -20,24 +20,29 @@ abstract class DecoratedKms implements Kms {
    */
   abstract <T> Uni<T> around(KmsOperation operation, Supplier<Uni<T>> call);
 
+  /** Surrounds one call that is made under a context; where that does not matter, as any call. */
+  <T> Uni<T> around(KmsOperation operation, KeyContext context, Supplier<Uni<T>> call) {
+    return around(operation, call);
+  }
+
   @Override
   public final Uni<GeneratedKey> generate(KeyRef key, KeyContext context) {
-    return around(KmsOperation.GENERATE, () -> delegate.generate(key, context));
+    return around(KmsOperation.GENERATE, context, () -> delegate.generate(key, context));
   }
 
   @Override
   public final Uni<WrappedKey> wrap(KeyRef key, SecretValue bytes, KeyContext context) {
-    return around(KmsOperation.WRAP, () -> delegate.wrap(key, bytes, context));
+    return around(KmsOperation.WRAP, context, () -> delegate.wrap(key, bytes, context));
   }
 
   @Override
   public final Uni<SecretValue> unwrap(KeyRef key, byte[] blob, KeyContext context) {
-    return around(KmsOperation.UNWRAP, () -> delegate.unwrap(key, blob, context));
+    return around(KmsOperation.UNWRAP, context, () -> delegate.unwrap(key, blob, context));
   }
 
   @Override
   public final Uni<WrappedKey> rewrap(KeyRef from, byte[] blob, KeyRef to, KeyContext context) {
-    return around(KmsOperation.REWRAP, () -> delegate.rewrap(from, blob, to, context));
+    return around(KmsOperation.REWRAP, context, () -> delegate.rewrap(from, blob, to, context));
   }
 
   @Override

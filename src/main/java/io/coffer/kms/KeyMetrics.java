@@ -91,11 +91,17 @@ final class KeyMetrics {
   }
 
   private Counter unsealFailures(String kind) {
-    return registry.counter(UNSEAL_FAILURES, "kind", kind);
+    return Counter.builder(UNSEAL_FAILURES)
+        .description("Stored values that did not open, by the check that refused them")
+        .tag("kind", kind)
+        .register(registry);
   }
 
   private Counter backgroundFailures(String work) {
-    return registry.counter(BACKGROUND_FAILURES, "work", work);
+    return Counter.builder(BACKGROUND_FAILURES)
+        .description("Work on data keys that failed while nobody waited for it")
+        .tag("work", work)
+        .register(registry);
   }
 
   private Counter cache(String result) {

@@ -1,5 +1,6 @@
 package io.coffer.kms;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -49,7 +50,9 @@ public class KmsHealth implements KmsObserver {
   @Inject
   KmsHealth(MeterRegistry registry) {
     this(Clock.systemUTC());
-    registry.gauge("coffer.kms.up", this, health -> health.state().up() ? 1 : 0);
+    Gauge.builder("coffer.kms.up", this, health -> health.state().up() ? 1 : 0)
+        .description("Whether the key management service and the default key can be used: 1 or 0")
+        .register(registry);
   }
 
   KmsHealth(Clock clock) {

@@ -1,5 +1,6 @@
 package io.coffer.kms;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -21,8 +22,10 @@ final class KmsMetrics implements KmsObserver {
   public void observed(
       String provider, KmsOperation operation, @Nullable KmsFailure failure, Duration took) {
     String outcome = failure == null ? "ok" : failure.label();
-    registry
-        .counter(CALLS, "provider", provider, "operation", operation.label(), "outcome", outcome)
+    Counter.builder(CALLS)
+        .description("Calls to the key management service, retries included, by how they ended")
+        .tags("provider", provider, "operation", operation.label(), "outcome", outcome)
+        .register(registry)
         .increment();
     Timer.builder(LATENCY)
         .description("Time that calls to the key management service take")

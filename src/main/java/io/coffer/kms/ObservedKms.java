@@ -3,6 +3,7 @@ package io.coffer.kms;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,30 @@ final class ObservedKms extends DecoratedKms {
 
   @Override
   <T> Uni<T> around(KmsOperation operation, Supplier<Uni<T>> call) {
+    return observed(operation, failure -> true, call);
+  }
+
+  /** The canary is refused on purpose: that would look like damaged keys on every start. */
+  @Override
+  <T> Uni<T> around(KmsOperation operation, KeyContext context, Supplier<Uni<T>> call) {
+    boolean canary = context.purpose() == KeyPurpose.CANARY;
+    return observed(operation, failure -> !(canary && failure instanceof KmsFailure.Corrupt), call);
+  }
+
+  private <T> Uni<T> observed(
+      KmsOperation operation, Predicate<@Nullable Throwable> counts, Supplier<Uni<T>> call) {
     return Uni.createFrom()
         .deferred(
             () -> {
               long start = nanos.getAsLong();
               return call.get()
                   .onItemOrFailure()
-                  .invoke((_, failure) -> tell(operation, failure, start));
+                  .invoke(
+                      (_, failure) -> {
+                        if (counts.test(failure)) {
+                          tell(operation, failure, start);
+                        }
+                      });
             });
   }
 
