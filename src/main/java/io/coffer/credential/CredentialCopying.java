@@ -13,6 +13,7 @@ import io.coffer.type.ValidatedFields;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,7 +21,11 @@ import java.util.UUID;
 @ApplicationScoped
 class CredentialCopying {
 
+  /** How often copies that are made at the same time may take each other's name. */
+  private static final int RACES = 5;
+
   private final CredentialReading reading;
+  private final CredentialRepository repository;
   private final ContentSealing sealing;
   private final CredentialWriter writer;
   private final Recorder recorder;
@@ -28,11 +33,13 @@ class CredentialCopying {
 
   CredentialCopying(
       CredentialReading reading,
+      CredentialRepository repository,
       ContentSealing sealing,
       CredentialWriter writer,
       Recorder recorder,
       Clock clock) {
     this.reading = reading;
+    this.repository = repository;
     this.sealing = sealing;
     this.writer = writer;
     this.recorder = recorder;
@@ -60,8 +67,6 @@ class CredentialCopying {
     row.organization = caller.organization();
     row.owner = wanted.personal() ? caller.principal() : null;
     row.createdBy = caller.principal();
-    row.name = wanted.name().orElseGet(() -> copyName(from.name));
-    row.nameKey = NameKey.of(type.id(), row.name);
     row.description = from.description;
     row.labels = from.labels;
     row.expiresAt = from.expiresAt;
@@ -80,19 +85,38 @@ class CredentialCopying {
         .chain(
             value ->
                 sealing.stored(
-                    value, () -> writer.insert(row, session -> Uni.createFrom().voidItem())))
+                    value,
+                    () ->
+                        wanted.name().isPresent()
+                            ? insert(row, wanted.name().get())
+                            : insertUnderFreeName(row, CopyNames.of(from.name))))
         .map(stored -> new Typed(new Found(stored, Rights.ALL), type));
+  }
+
+  private Uni<CredentialEntity> insert(CredentialEntity row, String name) {
+    row.name = name;
+    row.nameKey = NameKey.of(row.type, name);
+    return writer.insert(row, session -> Uni.createFrom().voidItem());
+  }
+
+  private Uni<CredentialEntity> insertUnderFreeName(CredentialEntity row, List<String> names) {
+    UUID owner = row.owner == null ? CredentialRepository.NO_OWNER : row.owner;
+    List<String> keys = names.stream().map(name -> NameKey.of(row.type, name)).toList();
+    return Uni.createFrom()
+        .deferred(() -> repository.takenNameKeys(row.organization, owner, keys))
+        .chain(taken -> insert(row, CopyNames.free(names, row.type, taken)))
+        .onFailure(CredentialCopying::isRace)
+        .retry()
+        .atMost(RACES);
+  }
+
+  private static boolean isRace(Throwable failure) {
+    return failure instanceof CredentialFailure.NameTaken
+        || failure instanceof CredentialWriter.Outrun;
   }
 
   private AccessEvent event(Caller caller, CredentialEntity row) {
     return AccessEvent.done(caller, "copy", clock.instant())
         .about(AccessEvent.Target.credential(row.id, row.version, row.revision));
-  }
-
-  private static String copyName(String name) {
-    String suffix = " (copy)";
-    int room = CredentialBodies.MAX_NAME - suffix.length();
-    int length = name.codePointCount(0, name.length());
-    return (length <= room ? name : name.substring(0, name.offsetByCodePoints(0, room))) + suffix;
   }
 }

@@ -137,6 +137,28 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UU
     return execute(sql).map(rows -> rows.size() == 0 ? null : rows.iterator().next().getUUID(0));
   }
 
+  /** Which of the keys live credentials of that owner have. */
+  Uni<List<String>> takenNameKeys(UUID organization, UUID owner, List<String> nameKeys) {
+    SqlText sql =
+        new SqlText()
+            .append("select c.name_key from credential c where c.deleted_at is null")
+            .append(" and c.organization = ")
+            .bind(organization, "uuid")
+            .append(" and coalesce(c.owner, '" + NO_OWNER + "') = ")
+            .bind(owner, "uuid")
+            .append(" and c.name_key in (");
+    for (int i = 0; i < nameKeys.size(); i++) {
+      sql.append(i == 0 ? "" : ", ").bind(nameKeys.get(i), "text");
+    }
+    return execute(sql.append(")"))
+        .map(
+            rows -> {
+              List<String> taken = new ArrayList<>();
+              rows.forEach(row -> taken.add(row.getString(0)));
+              return taken;
+            });
+  }
+
   /** Stands for "no owner" where null would make every row unlike every other. */
   static final UUID NO_OWNER = new UUID(0, 0);
 
