@@ -131,7 +131,7 @@ class CredentialChange {
     CredentialEntity row = current.found().row();
     try {
       requireUseToKeepSecrets(current.found(), stored.ids(), content);
-      validator.requireComplete(type, content.ids());
+      validator.requireComplete(type, content);
     } catch (RuntimeException e) {
       content.close();
       throw e;

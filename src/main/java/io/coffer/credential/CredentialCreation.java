@@ -98,7 +98,7 @@ class CredentialCreation {
     requireCategory(type, request.category());
     ValidatedFields content = contents.validate(type, request.content(), null);
     try {
-      validator.requireComplete(type, content.ids());
+      validator.requireComplete(type, content);
     } catch (RuntimeException e) {
       content.close();
       throw e;

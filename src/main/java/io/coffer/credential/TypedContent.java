@@ -7,6 +7,7 @@ import io.coffer.type.CredentialType;
 import io.coffer.type.CredentialTypes;
 import io.coffer.type.FieldValidator;
 import io.coffer.type.StoredFields;
+import io.coffer.type.TypeFailure;
 import io.coffer.type.ValidatedFields;
 import io.coffer.type.ValueForm;
 import io.coffer.type.ValueParser;
@@ -42,7 +43,7 @@ class TypedContent {
                 found.orElseThrow(
                     () ->
                         new CredentialFailure.InvalidRequest(
-                            "type", "known", "There is no such credential type.")));
+                            "type", "known", CredentialFailure.UNKNOWN_TYPE)));
   }
 
   Uni<CredentialType> typeOf(CredentialEntity row) {
@@ -59,8 +60,12 @@ class TypedContent {
     if (content.value() != null) {
       Map<String, JsonNode> parsed = parser.parse(type, content.value());
       boolean oneField = parser.form(type, content.value()) == ValueForm.FIELD;
-      return validator.validate(
-          type, parsed, stored, oneField ? AbsentFields.KEEP : AbsentFields.REMOVE);
+      try {
+        return validator.validate(
+            type, parsed, stored, oneField ? AbsentFields.KEEP : AbsentFields.REMOVE);
+      } catch (TypeFailure.InvalidFields failure) {
+        throw parser.ofValue(type, content.value(), parsed, failure);
+      }
     }
     Map<String, JsonNode> fields = content.fields() == null ? Map.of() : content.fields();
     return validator.validate(type, fields, stored);

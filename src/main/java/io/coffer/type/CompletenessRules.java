@@ -2,6 +2,7 @@ package io.coffer.type;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a credential of a type must have to be of use. */
@@ -9,7 +10,14 @@ final class CompletenessRules {
 
   private CompletenessRules() {}
 
-  static List<Violation> violations(TypeDefinition type, Set<String> present) {
+  /**
+   * What is missing.
+   *
+   * @param present the ids of the fields that are set
+   * @param plain the plain fields, which say what further ones are needed
+   */
+  static List<Violation> violations(
+      TypeDefinition type, Set<String> present, Map<String, Object> plain) {
     List<Violation> violations = new ArrayList<>();
     Rules.Completeness rules = type.rules().completeness();
     for (String id : rules.required()) {
@@ -17,13 +25,37 @@ final class CompletenessRules {
         violations.add(Violation.of(id, FieldRule.REQUIRED, "is required"));
       }
     }
-    List<List<String>> groups = rules.oneOf();
-    if (!groups.isEmpty() && groups.stream().noneMatch(group -> complete(type, group, present))) {
-      String message = "one of these is needed as a whole: " + words(groups);
-      nearest(type, groups, present)
-          .forEach(id -> violations.add(Violation.of(id, FieldRule.ONE_OF, message)));
-    }
+    violations.addAll(ofGroups(type, rules.oneOf(), present, ""));
+    rules
+        .byChoice()
+        .forEach(
+            (field, choices) -> {
+              // Of a closed list, so that it may be repeated.
+              String choice = String.valueOf(plain.get(field));
+              violations.addAll(
+                  ofGroups(
+                      type,
+                      choices.getOrDefault(choice, List.of()),
+                      present,
+                      " where " + field + " is " + choice));
+            });
     return violations;
+  }
+
+  private static List<Violation> ofGroups(
+      TypeDefinition type, List<List<String>> groups, Set<String> present, String where) {
+    if (groups.isEmpty() || groups.stream().anyMatch(group -> complete(type, group, present))) {
+      return List.of();
+    }
+    boolean only = groups.size() == 1;
+    FieldRule rule = only ? FieldRule.REQUIRED : FieldRule.ONE_OF;
+    String message =
+        only
+            ? "is required" + where
+            : "one of these is needed as a whole" + where + ": " + words(groups);
+    return nearest(type, groups, present).stream()
+        .map(id -> Violation.of(id, rule, message))
+        .toList();
   }
 
   /** The missing fields of the group that lacks fewest: what the caller most likely meant. */

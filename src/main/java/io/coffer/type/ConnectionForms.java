@@ -7,6 +7,7 @@ import io.coffer.type.connection.ConnectionUrls;
 import io.coffer.type.connection.Dialect;
 import io.coffer.type.connection.JdbcConnection;
 import io.coffer.type.connection.TlsMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,7 @@ final class ConnectionForms {
   /** The refusal as a failure of the field at fault. */
   static TypeFailure.InvalidFields failure(String field, ConnectionRefusal refusal) {
     return new TypeFailure.InvalidFields(
-        List.of(
-            Violation.of(
-                field, FieldRule.UNREADABLE, refusal.part() + ' ' + refusal.code().words())));
+        List.of(Violation.of(field, FieldRule.UNREADABLE, refusal.sentence())));
   }
 
   static Map<String, Object> url(RenderSource source) {
@@ -71,7 +70,14 @@ final class ConnectionForms {
                 .plain(field)
                 .map(Object::toString)
                 .orElseThrow(() -> RenderSource.missing(List.of(field)));
-    return find(id).orElseThrow(() -> new IllegalStateException("no such dialect: " + id));
+    return find(id).orElseThrow(() -> noConnection(source));
+  }
+
+  /** What is stored is a file, say, which has an address but no connection. */
+  private static TypeFailure.UnsupportedForm noConnection(RenderSource source) {
+    List<RenderForm> others = new ArrayList<>(Renderer.forms(source.type()));
+    others.removeAll(List.of(RenderForm.URL, RenderForm.JDBC));
+    return new TypeFailure.UnsupportedForm(RenderForm.URL, others);
   }
 
   static Optional<Dialect> find(String id) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,14 +94,26 @@ final class DefinitionCheck {
     }
     known("required", type.rules().completeness().required());
     type.rules().completeness().oneOf().forEach(group -> known("one_of", group));
+    type.rules().completeness().byChoice().forEach(this::choices);
     known("env", type.env().values().stream().filter(value -> !value.contains("{{")).toList());
     known("dialect_field", Arrays.asList(type.dialectField()));
     HeaderRule header = type.header();
     if (header != null) {
       known("header", Arrays.asList(header.field(), header.user(), header.password()));
+      known("header", Arrays.asList(header.nameField(), header.schemeField()));
       known("header", header.also().values());
     }
     known("file", Stream.ofNullable(type.file()).map(FileRule::field).toList());
+    known("file", Stream.ofNullable(type.file()).map(FileRule::nameField).toList());
+  }
+
+  private void choices(String id, Map<String, List<List<String>>> needed) {
+    known("by_choice", List.of(id));
+    List<String> choices = type.field(id).map(FieldDefinition::choices).orElse(List.of());
+    if (!choices.containsAll(needed.keySet())) {
+      problems.add("by_choice names a choice that " + id + " does not have");
+    }
+    needed.values().stream().flatMap(List::stream).forEach(group -> known("by_choice", group));
   }
 
   private void known(String where, Collection<? extends @Nullable String> used) {

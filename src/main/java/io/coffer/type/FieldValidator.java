@@ -63,9 +63,11 @@ public class FieldValidator {
    *
    * @param present the ids of the fields that are set, here or by other means such as a shared
    *     configuration
+   * @param plain the plain fields among them, some of which say what else is needed
    */
-  public List<Violation> missing(CredentialType type, Set<String> present) {
-    return CompletenessRules.violations(type.definition(), present);
+  public List<Violation> missing(
+      CredentialType type, Set<String> present, Map<String, Object> plain) {
+    return CompletenessRules.violations(type.definition(), present, plain);
   }
 
   /**
@@ -73,8 +75,8 @@ public class FieldValidator {
    *
    * @throws TypeFailure.InvalidFields with everything that is missing
    */
-  public void requireComplete(CredentialType type, Set<String> present) {
-    List<Violation> missing = missing(type, present);
+  public void requireComplete(CredentialType type, ValidatedFields content) {
+    List<Violation> missing = missing(type, content.ids(), content.plain());
     if (!missing.isEmpty()) {
       throw new TypeFailure.InvalidFields(missing);
     }
@@ -85,8 +87,8 @@ public class FieldValidator {
    *
    * @throws TypeFailure.IncompleteFields with everything that is missing
    */
-  public void requireUsable(CredentialType type, Set<String> present) {
-    List<Violation> missing = missing(type, present);
+  public void requireUsable(CredentialType type, Set<String> present, Map<String, Object> plain) {
+    List<Violation> missing = missing(type, present, plain);
     if (!missing.isEmpty()) {
       throw new TypeFailure.IncompleteFields(missing);
     }

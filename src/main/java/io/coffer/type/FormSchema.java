@@ -46,6 +46,7 @@ final class FormSchema {
     schema.setAll(completeness());
     ArrayNode parts = schema.putArray("allOf");
     parts.addObject().put("$ref", "#/$defs/structure");
+    parts.addAll(choices());
     ObjectNode definitions = schema.putObject("$defs");
     definitions.set("structure", structure());
     definitions.set("completeness", completeness());
@@ -139,7 +140,33 @@ final class FormSchema {
           .oneOf()
           .forEach(group -> groups.addObject().set("required", array(withoutDefaults(group))));
     }
+    ArrayNode choices = choices();
+    if (!choices.isEmpty()) {
+      target.set("allOf", choices);
+    }
     return target;
+  }
+
+  /** What is needed where a field is set to one of its choices. */
+  private ArrayNode choices() {
+    ArrayNode all = json.arrayNode();
+    type.rules()
+        .completeness()
+        .byChoice()
+        .forEach(
+            (field, choices) ->
+                choices.forEach(
+                    (choice, groups) -> {
+                      ObjectNode rule = all.addObject();
+                      ObjectNode condition = rule.putObject("if");
+                      condition.putObject("properties").putObject(field).put("const", choice);
+                      condition.putArray("required").add(field);
+                      ArrayNode needed = rule.putObject("then").putArray("anyOf");
+                      groups.forEach(
+                          group ->
+                              needed.addObject().set("required", array(withoutDefaults(group))));
+                    }));
+    return all;
   }
 
   private List<String> withoutDefaults(List<String> ids) {

@@ -6,46 +6,98 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP headers from fields (RFC 9110, section 11; RFC 7617). */
 final class HeaderRenderer {
 
-  private HeaderRenderer() {}
+  /** What a caller may write for no scheme at all, where a form cannot send an empty text. */
+  private static final String NO_SCHEME = "none";
+
+  private final HeaderRule rule;
+  private final RenderSource source;
+  private final Map<String, Object> headers = new LinkedHashMap<>();
+
+  private HeaderRenderer(HeaderRule rule, RenderSource source) {
+    this.rule = rule;
+    this.source = source;
+  }
 
   static Map<String, Object> headers(HeaderRule rule, RenderSource source) {
-    Map<String, Object> headers = new LinkedHashMap<>();
-    headers.put(rule.name(), authorization(rule, source));
+    return new HeaderRenderer(rule, source).render();
+  }
+
+  private Map<String, Object> render() {
+    String name = name();
+    put(name, String.valueOf(rule.field()), authorization(name));
     rule.also()
-        .forEach((name, field) -> source.find(field).ifPresent(value -> headers.put(name, value)));
+        .forEach((other, field) -> source.find(field).ifPresent(value -> put(other, field, value)));
     headers.putAll(rule.constant());
     return headers;
   }
 
-  private static SecretValue authorization(HeaderRule rule, RenderSource source) {
-    String scheme = rule.scheme() == null ? "" : rule.scheme() + ' ';
+  private void put(String name, String field, SecretValue value) {
+    headers.put(name, value);
+    if (!RenderedText.fitsHeader(value)) {
+      headers.values().forEach(HeaderRenderer::close);
+      throw refused(field, "must be one line of visible characters in this form");
+    }
+  }
+
+  private static void close(Object value) {
+    if (value instanceof SecretValue secret) {
+      secret.close();
+    }
+  }
+
+  private String name() {
+    String name = text(rule.nameField()).orElse(rule.name());
+    if (!RenderedText.isToken(name)) {
+      throw refused(String.valueOf(rule.nameField()), "must be the name of a header");
+    }
+    return name;
+  }
+
+  /** With the blank behind it; the scheme of the rule is that of the rule's own header alone. */
+  private String scheme(String name) {
+    Optional<String> chosen = text(rule.schemeField());
+    String scheme =
+        chosen.orElse(
+            rule.scheme() != null && name.equalsIgnoreCase(rule.name()) ? rule.scheme() : "");
+    if (scheme.isEmpty() || (chosen.isPresent() && scheme.equalsIgnoreCase(NO_SCHEME))) {
+      return "";
+    }
+    if (!RenderedText.isToken(scheme)) {
+      throw refused(String.valueOf(rule.schemeField()), "must be the name of a scheme");
+    }
+    return scheme + ' ';
+  }
+
+  private Optional<String> text(@Nullable String field) {
+    return Optional.ofNullable(field).flatMap(source::plain).map(Object::toString);
+  }
+
+  private SecretValue authorization(String name) {
+    String scheme = scheme(name);
     if (rule.field() != null) {
       try (SecretValue value = source.need(rule.field());
           WipingBuffer header = new WipingBuffer()) {
-        requireOneLine(rule.field(), value);
         return header.add(scheme).add(value).value();
       }
     }
     if (rule.user() == null || rule.password() == null) {
       throw new IllegalStateException("a header has a field, or a user and a password");
     }
-    return basic(scheme, rule.user(), rule.password(), source);
+    return basic(scheme, rule.user(), rule.password());
   }
 
-  private static SecretValue basic(
-      String scheme, String userField, String passwordField, RenderSource source) {
+  private SecretValue basic(String scheme, String userField, String passwordField) {
     try (SecretValue user = source.need(userField);
         SecretValue password = source.need(passwordField);
         WipingBuffer pair = new WipingBuffer();
         WipingBuffer header = new WipingBuffer()) {
-      byte[] name = user.revealBytes();
-      boolean colon = contains(name, ':');
-      Arrays.fill(name, (byte) 0);
-      if (colon) {
+      if (RenderedText.contains(user, ':')) {
         throw refused(userField, "must not hold a colon in this form");
       }
       try (SecretValue joined = pair.add(user).add(':').add(password).value()) {
@@ -57,25 +109,6 @@ final class HeaderRenderer {
       }
       return header.value();
     }
-  }
-
-  /** A line break would end the header and begin another one. */
-  private static void requireOneLine(String field, SecretValue value) {
-    byte[] bytes = value.revealBytes();
-    boolean several = contains(bytes, '\n') || contains(bytes, '\r') || contains(bytes, 0);
-    Arrays.fill(bytes, (byte) 0);
-    if (several) {
-      throw refused(field, "must be one line in this form");
-    }
-  }
-
-  private static boolean contains(byte[] bytes, int wanted) {
-    for (byte b : bytes) {
-      if (b == wanted) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static TypeFailure.InvalidFields refused(String field, String message) {

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * How a credential becomes HTTP headers.
  *
  * @param name the header that carries the secret
- * @param scheme the authentication scheme (RFC 9110, section 11.1); null for the bare value
+ * @param nameField the field that names another header; null if there is no choice
+ * @param scheme the authentication scheme (RFC 9110, section 11.1) in the header {@link #name};
+ *     null for the bare value
+ * @param schemeField the field that gives another scheme, or none, for any header; null if there is
+ *     no choice
  * @param field the field that holds the secret; null if user and password do
  * @param user the field of the user name, for the Basic scheme
  * @param password the field of the password, for the Basic scheme
@@ -18,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HeaderRule(
     String name,
+    @Nullable String nameField,
     @Nullable String scheme,
+    @Nullable String schemeField,
     @Nullable String field,
     @Nullable String user,
     @Nullable String password,

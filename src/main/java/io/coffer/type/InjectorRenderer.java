@@ -49,6 +49,7 @@ final class InjectorRenderer {
   Map<String, Object> render() {
     Map<String, Object> env = new LinkedHashMap<>();
     injectors.env().forEach((name, template) -> env.put(name, secret("env." + name, template)));
+    RenderedText.checkEnv(env);
     Map<String, Object> files = new LinkedHashMap<>();
     injectors
         .file()

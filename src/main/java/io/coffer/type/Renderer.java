@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns the fields of a credential into the form in which its user wants them. Stateless. */
 @ApplicationScoped
@@ -107,6 +108,7 @@ public class Renderer {
                 source.find(value).ifPresent(found -> env.put(name, found));
               }
             });
+    RenderedText.checkEnv(env);
     return env;
   }
 
@@ -123,9 +125,16 @@ public class Renderer {
                 Templates.render(
                     "file.template", String.valueOf(rule.template()), source.bindings()));
     Map<String, Object> file = new LinkedHashMap<>();
-    file.put("name", rule.name());
+    file.put("name", fileName(rule, source));
     file.put("content", content);
     return file;
+  }
+
+  private static String fileName(FileRule rule, RenderSource source) {
+    return Optional.ofNullable(rule.nameField())
+        .flatMap(source::plain)
+        .map(Object::toString)
+        .orElse(rule.name());
   }
 
   private static Map<String, Object> header(TypeDefinition type, RenderSource source) {

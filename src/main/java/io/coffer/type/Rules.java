@@ -15,7 +15,9 @@ public record Rules(Structure structure, Completeness completeness) {
 
   /** No rules at all. */
   public static final Rules NONE =
-      new Rules(new Structure(Map.of(), List.of(), null), new Completeness(List.of(), List.of()));
+      new Rules(
+          new Structure(Map.of(), List.of(), null),
+          new Completeness(List.of(), List.of(), Map.of()));
 
   public Rules {
     structure = structure == null ? NONE.structure : structure;
@@ -49,13 +51,19 @@ public record Rules(Structure structure, Completeness completeness) {
    *
    * @param required fields without which the credential is of no use
    * @param oneOf groups of which at least one is set as a whole; empty for no such rule
+   * @param byChoice by a field and what it is set to, further groups of which at least one is set
+   *     as a whole
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Completeness(List<String> required, List<List<String>> oneOf) {
+  public record Completeness(
+      List<String> required,
+      List<List<String>> oneOf,
+      Map<String, Map<String, List<List<String>>>> byChoice) {
 
     public Completeness {
       required = Copies.list(required);
       oneOf = Copies.list(oneOf);
+      byChoice = Copies.map(byChoice);
     }
   }
 }

@@ -8,6 +8,7 @@ public enum TemplateFault {
   OUTPUT_TOO_LARGE("renders to more than the limit"),
   TOO_DEEP("nests deeper than the limit"),
   TOO_MUCH_WORK("does more work than the limit"),
+  CHARACTERS("renders to characters that cannot stand there"),
   FAILED("cannot be evaluated");
 
   private final String words;

@@ -1,6 +1,7 @@
 package io.coffer.type;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Why fields are refused or a credential cannot be rendered. Nothing in it repeats a value. Trying
@@ -44,6 +45,12 @@ public abstract sealed class TypeFailure extends RuntimeException {
 
     public List<Violation> violations() {
       return violations;
+    }
+
+    /** The same rules, broken by what stands at another place of the request. */
+    InvalidFields at(UnaryOperator<String> place) {
+      return new InvalidFields(
+          violations.stream().map(it -> it.at(place.apply(it.field()))).toList());
     }
   }
 

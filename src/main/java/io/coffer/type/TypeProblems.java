@@ -66,6 +66,6 @@ public final class TypeProblems {
 
   /** Where the field stands in requests; the one-string form stands beside the fields. */
   private static String path(String field) {
-    return field.equals(VALUE) ? VALUE : "fields." + field;
+    return field.equals(VALUE) || field.startsWith(VALUE + '.') ? field : "fields." + field;
   }
 }

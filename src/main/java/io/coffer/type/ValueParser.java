@@ -77,6 +77,21 @@ public class ValueParser {
             .orElseThrow(() -> unreadable(type.definition()));
   }
 
+  /**
+   * A failure of the fields that a value was read into, told of the value that the caller sent: the
+   * part of it that a field was read from, or the whole where that is one field.
+   */
+  public TypeFailure.InvalidFields ofValue(
+      CredentialType type,
+      String value,
+      Map<String, JsonNode> parsed,
+      TypeFailure.InvalidFields failure) {
+    boolean whole =
+        form(type, value) == ValueForm.FIELD
+            || (parsed.size() == 1 && parsed.values().iterator().next().isObject());
+    return failure.at(field -> whole && parsed.containsKey(field) ? VALUE : VALUE + '.' + field);
+  }
+
   private static boolean begins(ValueForm form, String value) {
     return switch (form) {
       case JSON -> value.stripLeading().startsWith("{");
@@ -100,13 +115,15 @@ public class ValueParser {
   /** The field that keeps a whole key file, if the object is one rather than fields by id. */
   private static Optional<String> document(TypeDefinition type, ObjectNode object) {
     boolean keyFile = object.has("private_key") && object.has("client_email");
-    return keyFile
-        ? type.fields().stream()
-            .filter(field -> "service_account_json".equals(field.format()))
-            .map(FieldDefinition::id)
-            .filter(id -> !object.has(id))
-            .findFirst()
-        : Optional.empty();
+    // What has no field of a type that is about such a file is meant to be one, if a broken one.
+    boolean meant =
+        object.properties().stream().noneMatch(it -> type.field(it.getKey()).isPresent());
+    return type.fields().stream()
+        .filter(field -> "service_account_json".equals(field.format()))
+        .filter(field -> keyFile || (meant && type.main().getFirst().equals(field.id())))
+        .map(FieldDefinition::id)
+        .filter(id -> !object.has(id))
+        .findFirst();
   }
 
   private static Optional<ObjectNode> object(String value) {

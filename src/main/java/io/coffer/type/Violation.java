@@ -17,6 +17,10 @@ public record Violation(String field, FieldRule rule, String message, @Nullable 
     return new Violation(field, rule, message, null);
   }
 
+  Violation at(String place) {
+    return new Violation(place, rule, message, limit);
+  }
+
   static Violation limited(String field, FieldRule rule, String message, long limit) {
     return new Violation(field, rule, message, limit);
   }

@@ -230,8 +230,8 @@ class FieldValidatorTest {
 
   @Test
   void namesWhatIsMissingForUse() {
-    assertThat(validator.missing(SERVER, Set.of("host", "user", "password"))).isEmpty();
-    assertThat(validator.missing(SERVER, Set.of("host")))
+    assertThat(validator.missing(SERVER, Set.of("host", "user", "password"), Map.of())).isEmpty();
+    assertThat(validator.missing(SERVER, Set.of("host"), Map.of()))
         .extracting(Violation::field, Violation::rule)
         .containsExactly(tuple("user", FieldRule.REQUIRED), tuple("password", FieldRule.ONE_OF));
   }

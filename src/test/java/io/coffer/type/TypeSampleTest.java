@@ -68,7 +68,7 @@ class TypeSampleTest {
     CredentialType type = new CredentialType(new UUID(0, 1), 1, pack.slug(), 1, true, null, pack);
     List<Violation> violations = new ArrayList<>();
     try (ValidatedFields valid = validator.validate(type, fields, null)) {
-      violations.addAll(validator.missing(type, valid.ids()));
+      violations.addAll(validator.missing(type, valid.ids(), valid.plain()));
     } catch (TypeFailure.InvalidFields refused) {
       violations.addAll(refused.violations());
     }

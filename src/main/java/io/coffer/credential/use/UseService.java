@@ -138,7 +138,7 @@ class UseService {
     try (secrets) {
       Set<String> present = new HashSet<>(chosen.plain().keySet());
       present.addAll(secrets.ids());
-      validator.requireUsable(type, present);
+      validator.requireUsable(type, present, chosen.plain());
       return new UsedValue(
           chosen, type.slug(), form, renderer.render(type, form, chosen.plain(), secrets));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 public final class ConnectionParser {
 
   private static final String JDBC = "jdbc:";
+  private static final String WHOLE = "connection string";
 
   private ConnectionParser() {}
 
@@ -38,7 +39,7 @@ public final class ConnectionParser {
     int colon = text.indexOf(':', from);
     Scheme scheme = colon < 0 ? null : Scheme.find(jdbc, text.substring(from, colon));
     if (scheme == null) {
-      throw new ConnectionRefusal(RefusalCode.SCHEME, "connection string");
+      throw new ConnectionRefusal(RefusalCode.SCHEME, WHOLE, begin(declared));
     }
     Dialect dialect = dialect(declared, scheme);
     Syntax.refuseUnsafe(text);
@@ -58,6 +59,10 @@ public final class ConnectionParser {
         return dialect;
       }
     }
-    throw new ConnectionRefusal(RefusalCode.TYPE_MISMATCH, "connection string");
+    throw new ConnectionRefusal(RefusalCode.TYPE_MISMATCH, WHOLE, begin(declared));
+  }
+
+  private static String begin(Collection<Dialect> declared) {
+    return "; one of these would be right: " + String.join(", ", Scheme.beginnings(declared));
   }
 }

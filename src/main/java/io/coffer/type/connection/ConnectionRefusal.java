@@ -18,10 +18,24 @@ public final class ConnectionRefusal extends RuntimeException {
    * @param part the name of the part, never text that the caller sent
    */
   ConnectionRefusal(RefusalCode code, String part) {
+    this(code, part, "");
+  }
+
+  /**
+   * A refusal that says what would be right.
+   *
+   * @param hint the end of the sentence, from our own tables alone
+   */
+  ConnectionRefusal(RefusalCode code, String part, String hint) {
     // Bad input is no news to whoever reads stack traces, and this is cheap to make on purpose.
-    super(part + ' ' + code.words(), null, false, false);
+    super(part + ' ' + code.words() + hint, null, false, false);
     this.code = code;
     this.part = part;
+  }
+
+  /** What is wrong and what would be right, for the sender to read. */
+  public String sentence() {
+    return String.valueOf(getMessage());
   }
 
   public RefusalCode code() {

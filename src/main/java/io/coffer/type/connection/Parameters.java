@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -96,12 +97,18 @@ final class Parameters {
       Parameter parameter = allowed.get(items.get(i).key());
       if (parameter == null) {
         // The key is the caller's text and may be anything, so that only its place is told.
-        throw new ConnectionRefusal(RefusalCode.PARAM_UNKNOWN, "parameter " + (i + 1));
+        throw new ConnectionRefusal(RefusalCode.PARAM_UNKNOWN, "parameter " + (i + 1), of(allowed));
       }
       if (!meanings.add(parameter.meaning())) {
         throw new ConnectionRefusal(RefusalCode.PARAM_DUP, items.get(i).key());
       }
     }
+  }
+
+  private static String of(Map<String, Parameter> allowed) {
+    return allowed.isEmpty()
+        ? "; there are none in this form"
+        : "; there are " + String.join(", ", new TreeSet<>(allowed.keySet()));
   }
 
   private static String decoded(Item item) {

@@ -5,20 +5,22 @@ import java.util.Locale;
 /** Why a connection string is refused; the names in lower case are part of the API. */
 public enum RefusalCode {
   TOO_LONG("is longer than allowed"),
-  CONTROL("holds a blank, a control character or a character outside ASCII"),
-  SYNTAX("is not written as a connection string of this kind is"),
-  SCHEME("begins with a scheme that is not known"),
+  CONTROL("must be printable ASCII without blanks; percent-encode what is not"),
+  SYNTAX(
+      "must be written as in scheme://user:password@host:port/database, or as in the database's"
+          + " JDBC URL, with percent-encoding for characters that mean something there"),
+  SCHEME("must begin with a scheme that is known"),
   TYPE_MISMATCH("is for another type of database than the one declared"),
-  USERINFO("has a user name or password in a place where none may stand"),
-  HOST("has a host that is no host name and no address"),
-  HOST_LITERAL("has an address that is not written in its one canonical way"),
-  MULTI_HOST("names several hosts"),
-  PORT("has a port that is no number from 1 to 65535"),
-  PATH("has a path that is no valid database name"),
-  ENCODING("is not percent-encoded as it has to be"),
-  PARAM_UNKNOWN("has a parameter that is not allowed"),
-  PARAM_DUP("says one thing twice"),
-  PARAM_VALUE("has a parameter with a value that is not allowed");
+  USERINFO("and password must not stand there; give them in scheme://user:password@ or as fields"),
+  HOST("must be a host name or an address that a database of this type can have"),
+  HOST_LITERAL("must be an address in its canonical form, such as 192.0.2.1 or [2001:db8::1]"),
+  MULTI_HOST("must be one host, not several"),
+  PORT("must be a number from 1 to 65535, and the provider's own for a hosted database"),
+  PATH("must be one name that a database of this type can have"),
+  ENCODING("must be percent-encoded exactly where a character needs it"),
+  PARAM_UNKNOWN("is not allowed"),
+  PARAM_DUP("is given twice, or says again what another one says"),
+  PARAM_VALUE("has a value that is not allowed");
 
   private final String words;
 

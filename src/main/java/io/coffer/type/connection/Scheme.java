@@ -1,7 +1,11 @@
 package io.coffer.type.connection;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +65,21 @@ record Scheme(Grammar grammar, Set<Dialect> dialects) {
   /** The scheme of that exact name, null if there is none. */
   static @Nullable Scheme find(boolean jdbc, String name) {
     return (jdbc ? JDBC : NATIVE).get(name);
+  }
+
+  /** With what strings for these databases begin, in alphabetical order. */
+  static SortedSet<String> beginnings(Collection<Dialect> dialects) {
+    SortedSet<String> beginnings = new TreeSet<>();
+    NATIVE.forEach((name, scheme) -> add(beginnings, scheme, dialects, name + "://"));
+    JDBC.forEach((name, scheme) -> add(beginnings, scheme, dialects, "jdbc:" + name + ':'));
+    return beginnings;
+  }
+
+  private static void add(
+      Set<String> beginnings, Scheme scheme, Collection<Dialect> wanted, String beginning) {
+    if (!Collections.disjoint(scheme.dialects(), wanted)) {
+      beginnings.add(beginning);
+    }
   }
 
   private static Scheme of(Grammar grammar, Dialect... dialects) {
