@@ -1,5 +1,7 @@
 package io.coffer.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.coffer.access.Memberships.Membership;
 import io.coffer.access.OrganizationSelection.Selected;
 import io.coffer.access.issuer.CheckedToken;
@@ -36,6 +38,9 @@ public class Callers {
   private final OrganizationSelection selection;
   private final Memberships memberships;
   private final Map<String, ClaimRules> rules = new HashMap<>();
+  // Of each remembered token; it goes when the token is forgotten.
+  private final Cache<CheckedToken, Claims> claimsByToken =
+      Caffeine.newBuilder().weakKeys().build();
 
   Callers(
       CurrentIdentityAssociation identities,
@@ -187,6 +192,10 @@ public class Callers {
   }
 
   private Claims claimsOf(CheckedToken token) {
+    return claimsByToken.get(token, this::read);
+  }
+
+  private Claims read(CheckedToken token) {
     ClaimRules issuerRules = rules.get(token.issuerName());
     if (issuerRules == null) {
       throw new Denied.Unauthenticated();

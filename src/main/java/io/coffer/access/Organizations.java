@@ -36,10 +36,7 @@ public class Organizations {
 
   /** The organization of this slug, made if there is none. */
   Uni<Organization> named(String slug) {
-    return Contexts.resumeHere(
-        Uni.createFrom()
-            .completionStage(
-                () -> bySlug.get(slug, (key, executor) -> load(key).subscribeAsCompletionStage())));
+    return Contexts.remembered(bySlug, slug, this::load);
   }
 
   /** The organization of this slug or id, if there is one; who is told so once needs no look-up. */

@@ -37,13 +37,7 @@ public class Principals {
   /** The id of the row of this issuer's subject, made if there is none. */
   Uni<UUID> idOf(String issuer, String subject, Claims.Profile profile) {
     Identity identity = new Identity(issuer, subject);
-    return Contexts.resumeHere(
-        Uni.createFrom()
-            .completionStage(
-                () ->
-                    known.get(
-                        identity,
-                        (key, executor) -> load(key, profile).subscribeAsCompletionStage())));
+    return Contexts.remembered(known, identity, key -> load(key, profile));
   }
 
   private Uni<UUID> load(Identity identity, Claims.Profile profile) {
