@@ -29,7 +29,7 @@ public class TypeBench {
 
   /** A type that renders as a URL. */
   @Param({"postgresql", "mysql", "clickhouse"})
-  public String slug;
+  public String slug = "";
 
   private final Renderer renderer = new Renderer();
   private final Masks masks = new Masks();

@@ -21,14 +21,17 @@ public final class TokenChecker {
 
   private final Map<String, Issuer> byAddress = new TreeMap<>();
   private final Cache<String, Issuer.Accepted> accepted;
+  private final boolean remembers;
   private final Clock clock;
 
   /**
    * @param byUrl the issuers by their addresses
+   * @param maxCheckedTokens how many accepted tokens are remembered; 0: none, not even for a moment
    */
   TokenChecker(Map<String, Issuer> byUrl, int maxCheckedTokens, Clock clock) {
     byUrl.forEach((url, issuer) -> byAddress.put(HttpKeySource.withoutSlash(url), issuer));
     this.accepted = Caffeine.newBuilder().maximumSize(maxCheckedTokens).build();
+    this.remembers = maxCheckedTokens > 0;
     this.clock = clock;
   }
 
@@ -70,8 +73,15 @@ public final class TokenChecker {
       throw new TokenRefused(Reason.UNKNOWN_ISSUER);
     }
     return Contexts.resumeHere(issuer.check(token))
-        .invoke(fresh -> accepted.put(hash, fresh))
+        .invoke(fresh -> remember(hash, fresh))
         .map(Issuer.Accepted::token);
+  }
+
+  private void remember(String hash, Issuer.Accepted fresh) {
+    // A cache of size 0 keeps what it was given until it gets round to throwing it away.
+    if (remembers) {
+      accepted.put(hash, fresh);
+    }
   }
 
   private static String hash(String compact) {

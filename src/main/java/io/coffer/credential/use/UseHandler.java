@@ -15,10 +15,8 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class UseHandler {
 
-  /** How many of one request's values are fetched at once: a part of the database pool. */
-  private static final int CONCURRENCY = 5;
-
   private final Callers callers;
+  private final UseCandidates candidates;
   private final UseService service;
   private final UseAnswers answers;
   private final UseOutcomes outcomes;
@@ -27,12 +25,14 @@ class UseHandler {
 
   UseHandler(
       Callers callers,
+      UseCandidates candidates,
       UseService service,
       UseAnswers answers,
       UseOutcomes outcomes,
       UseMetrics metrics,
       EncryptionTurns encryption) {
     this.callers = callers;
+    this.candidates = candidates;
     this.service = service;
     this.answers = answers;
     this.outcomes = outcomes;
@@ -55,21 +55,31 @@ class UseHandler {
   }
 
   private Uni<byte[]> values(Caller caller, UseRequest request) {
-    if (!request.many()) {
-      return service
-          .use(caller, request.selections().getFirst(), request.form())
-          .flatMap(
-              value ->
-                  written(request, () -> answers.one(value, request.recipient()))
-                      .onFailure()
-                      .invoke(value::close));
-    }
-    List<Uni<UseAnswers.Outcome>> uses =
-        request.selections().stream()
-            .map(it -> outcomes.of(service.use(caller, it, request.form())))
-            .toList();
-    return new ManyUses()
-        .all(uses, CONCURRENCY)
+    return request.many() ? many(caller, request) : one(caller, request);
+  }
+
+  private Uni<byte[]> one(Caller caller, UseRequest request) {
+    return service
+        .use(caller, request.selections().getFirst(), request.form(), candidates.each(caller))
+        .flatMap(
+            value ->
+                written(request, () -> answers.one(value, request.recipient()))
+                    .onFailure()
+                    .invoke(value::close));
+  }
+
+  private Uni<byte[]> many(Caller caller, UseRequest request) {
+    return candidates
+        .together(caller, request.selections())
+        .flatMap(
+            search -> {
+              List<Uni<UseAnswers.Outcome>> uses =
+                  request.selections().stream()
+                      .map(it -> service.use(caller, it, request.form(), search.finder()))
+                      .map(outcomes::of)
+                      .toList();
+              return new ManyUses().all(uses, search.atOnce());
+            })
         .flatMap(
             all ->
                 written(request, () -> answers.many(all, request.recipient()))

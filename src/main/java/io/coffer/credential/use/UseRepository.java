@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ class UseRepository {
           + DECISION.from()
           + " where decision.rights <> 0 and c.deleted_at is null";
   private static final String BY_ID = SELECT + " and c.id = $" + FIRST_OWN;
+  private static final String BY_IDS = SELECT + " and c.id = any($" + FIRST_OWN + "::uuid[])";
   private static final String BY_NAME =
       SELECT
           + """
@@ -56,6 +58,11 @@ class UseRepository {
   /** At most one. */
   Uni<List<UsableCredential>> byId(Caller caller, UUID id) {
     return find(BY_ID, parameters(caller).addUUID(id));
+  }
+
+  /** All of these that there are. */
+  Uni<List<UsableCredential>> byIds(Caller caller, Set<UUID> ids) {
+    return find(BY_IDS, parameters(caller).addArrayOfUUID(ids.toArray(UUID[]::new)));
   }
 
   /**

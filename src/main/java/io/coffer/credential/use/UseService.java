@@ -7,6 +7,7 @@ import io.coffer.access.Recorder;
 import io.coffer.access.Right;
 import io.coffer.credential.ContentSealing;
 import io.coffer.credential.CredentialFailure;
+import io.coffer.credential.use.UseCandidates.Finder;
 import io.coffer.secret.SecretFields;
 import io.coffer.type.CredentialType;
 import io.coffer.type.CredentialTypes;
@@ -27,7 +28,6 @@ class UseService {
 
   private static final String ACTION = "use";
 
-  private final UseRepository repository;
   private final CredentialTypes types;
   private final ContentSealing sealing;
   private final FieldValidator validator;
@@ -38,7 +38,6 @@ class UseService {
   private final Clock clock;
 
   UseService(
-      UseRepository repository,
       CredentialTypes types,
       ContentSealing sealing,
       FieldValidator validator,
@@ -47,7 +46,6 @@ class UseService {
       LastUses lastUses,
       UseMetrics metrics,
       Clock clock) {
-    this.repository = repository;
     this.types = types;
     this.sealing = sealing;
     this.validator = validator;
@@ -58,39 +56,20 @@ class UseService {
     this.clock = clock;
   }
 
-  /** The value of one credential; whoever gets it closes it. Its record is durable by then. */
-  Uni<UsedValue> use(Caller caller, Selection selection, RenderForm form) {
-    return candidates(caller, selection)
+  /**
+   * The value of one credential; whoever gets it closes it. Its record is durable by then.
+   *
+   * @param finder finds what the caller may mean by the selection
+   */
+  Uni<UsedValue> use(Caller caller, Selection selection, RenderForm form, Finder finder) {
+    return finder
+        .find(selection)
         .map(found -> choose(found, selection))
         .call(chosen -> requireUse(caller, chosen))
         .flatMap(chosen -> open(chosen, form))
         .call(value -> record(caller, value))
         .onFailure()
         .invoke(metrics::refused);
-  }
-
-  private Uni<List<UsableCredential>> candidates(Caller caller, Selection selection) {
-    return switch (selection) {
-      case Selection.ById byId -> repository.byId(caller, byId.id());
-      case Selection.ByName byName ->
-          type(byName.type())
-              .flatMap(
-                  type ->
-                      repository.byName(caller, type.id(), byName.name(), byName.organization()));
-      case Selection.DefaultOf byDefault ->
-          type(byDefault.type()).flatMap(type -> repository.defaultOf(caller, type.id()));
-    };
-  }
-
-  private Uni<CredentialType> type(String name) {
-    return types
-        .find(name)
-        .map(
-            found ->
-                found.orElseThrow(
-                    () ->
-                        new CredentialFailure.InvalidRequest(
-                            "type", "known", "There is no such credential type.")));
   }
 
   /** The caller's own come first; several in one place are the caller's to tell apart. */
