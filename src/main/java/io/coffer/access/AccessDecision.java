@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
  * <p>It gives, in the selected organization and to its members only: everything to the owner of a
  * personal credential and nothing of it to anybody else by a role; what the organization's roles
  * say on what the organization owns; everything to a creator on what it made. Besides, on whatever
- * organization's credential, what grants to the caller or its teams say; from another organization
- * never the right to administer. Of deleted rows it shows to those who could administer them all
- * but the value. A disabled principal gets nothing.
+ * organization's credential, what grants to the caller or its teams say, if the caller is a member
+ * of that organization or the grant reaches across; while another organization is selected never
+ * the right to administer. Of deleted rows it shows to those who could administer them all but the
+ * value. A disabled principal gets nothing, nor does who selects an organization that it does not
+ * belong to.
  *
  * <p>The texts depend on alias and position alone, so that the server prepares each query once.
  * What concerns the caller alone is worked out once a query, in {@link #with}.
@@ -35,7 +37,7 @@ public final class AccessDecision {
 
   private AccessDecision(String alias, String kind, int first) {
     this.with = numbered(DecisionSql.WHO, first);
-    this.from = DecisionSql.from(alias, kind);
+    this.from = numbered(DecisionSql.from(alias, kind), first);
     this.ways = DecisionSql.ways(alias, kind).stream().map(way -> numbered(way, first)).toList();
   }
 
@@ -53,7 +55,7 @@ public final class AccessDecision {
 
   /**
    * A {@code with} clause that every query begins with: it names one row {@code who}, or none if
-   * the caller is disabled.
+   * the caller is disabled or does not belong to the selected organization.
    */
   public String with() {
     return with;

@@ -67,7 +67,21 @@ public class Callers {
    * @return fails as {@link #decide} does, and with {@link Denied.PrincipalDisabled}
    */
   public Uni<Caller> current() {
-    return identified().chain(this::withRows);
+    return identified(organizationHeader()).chain(this::withRows);
+  }
+
+  /**
+   * The same caller as if the request selected this organization.
+   *
+   * @param organization a slug or id; null: the one that is selected anyway
+   * @return fails as {@link #current} does
+   */
+  public Uni<Caller> in(Caller caller, @Nullable String organization) {
+    return organization == null
+            || organization.equals(caller.organization().toString())
+            || organization.equals(caller.organizationSlug())
+        ? Uni.createFrom().item(caller)
+        : identified(organization).chain(this::withRows);
   }
 
   /**
@@ -82,7 +96,7 @@ public class Callers {
    *     nothing was let through
    */
   public <T> Uni<T> decide(Function<Caller, Uni<T>> work) {
-    return identified()
+    return identified(organizationHeader())
         .chain(
             caller ->
                 work.apply(caller)
@@ -102,7 +116,7 @@ public class Callers {
   }
 
   /** Who calls, by its token alone. */
-  private Uni<Caller> identified() {
+  private Uni<Caller> identified(@Nullable String named) {
     return token()
         .chain(
             token -> {
@@ -111,7 +125,7 @@ public class Callers {
                   .chain(
                       principal ->
                           selection
-                              .select(claims, principal, organizationHeader())
+                              .select(claims, principal, named)
                               .map(selected -> caller(token, claims, principal, selected)));
             });
   }

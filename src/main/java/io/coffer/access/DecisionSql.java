@@ -6,19 +6,17 @@ import java.util.List;
 final class DecisionSql {
 
   /**
-   * Who calls: the bits of {@link Rights} that its roles give it on what the selected organization
-   * owns, whether it is a member there and a creator, and its teams. Roles out of the token, $3 and
-   * $4, and out of rows add up. Parameters: $1 principal, $2 organization, $3 bits, $4 creator, $5
-   * member by claim, $6 the membership must be the only one, $7 values of the teams claim, $8
-   * organizations in which they count.
+   * Who calls, unless it is disabled or no member of the selected organization: the bits of {@link
+   * Rights} that its roles give it on what the selected organization owns, whether it is a creator
+   * there, and its teams. Roles out of the token, $3 and $4, and out of rows add up. Parameters: $1
+   * principal, $2 organization, $3 bits, $4 creator, $5 member by claim, $6 the membership must be
+   * the only one, $7 values of the teams claim, $8 organizations that the token names: those in
+   * which the teams count.
    */
   static final String WHO =
       """
       with who as materialized (
-        select found.id, $2::uuid as organization, found.member,
-               case when found.member then found.bits else 0 end as bits,
-               found.member and found.creator as creator,
-               found.teams
+        select found.id, $2::uuid as organization, found.bits, found.creator, found.teams
         from (
           select p.id,
             ($5::boolean or p.system_admin or m.principal is not null)
@@ -39,10 +37,13 @@ final class DecisionSql {
                 and o.slug = any($8::text[]) and t.claim_value = any($7::text[])) as teams
           from principal p
           left join membership m on m.principal = p.id and m.organization = $2::uuid
-          where p.id = $1::uuid and p.disabled_at is null offset 0) found)
+          where p.id = $1::uuid and p.disabled_at is null offset 0) found
+        where found.member)
       """;
 
-  // Each "offset 0" keeps the server from working out an expression once for every mention of it.
+  // A grant that does not reach across organizations counts for the members of its own, whichever
+  // is selected. Each "offset 0" keeps the server from working out an expression once for every
+  // mention of it.
   private static final String RIGHTS =
       """
       cross join who cross join lateral (
@@ -51,7 +52,7 @@ final class DecisionSql {
                     else 0 end as rights
         from (
           select case
-            when %1$s.organization = who.organization and who.member then
+            when %1$s.organization = who.organization then
               granted.bits
               | case when %1$s.owner = who.id then 7
                      when %1$s.owner is not null then 0
@@ -64,7 +65,12 @@ final class DecisionSql {
             from access_grant g
             where g.resource_kind = '%2$s' and g.resource = %1$s.id
               and g.organization = %1$s.organization
-              and (g.principal = who.id or g.team = any(who.teams))) granted
+              and (g.principal = who.id or g.team = any(who.teams))
+              and (g.across or g.organization = who.organization
+                or exists (select 1 from membership m
+                  where m.principal = who.id and m.organization = g.organization)
+                or exists (select 1 from organization named
+                  where named.id = g.organization and named.slug = any($8::text[])))) granted
           offset 0) held
         offset 0) decision""";
 

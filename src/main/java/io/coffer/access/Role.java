@@ -22,7 +22,7 @@ public enum Role {
   SYSTEM_ADMIN;
 
   /** The bits of {@link Rights} that it gives on everything that the organization owns. */
-  int bits() {
+  public int bits() {
     return switch (this) {
       case ADMIN -> 7;
       case USE -> 3;

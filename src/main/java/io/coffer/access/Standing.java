@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param basis what makes it a member
  * @param teams the values of its token's teams claim
- * @param organizations the slugs of the organizations in which these values mean a team
+ * @param organizations the slugs of the organizations that it names: in these the values mean teams
  */
 record Standing(Basis basis, Set<String> teams, Set<String> organizations) {
 
@@ -25,7 +25,7 @@ record Standing(Basis basis, Set<String> teams, Set<String> organizations) {
 
   Standing {
     teams = Set.copyOf(teams);
-    organizations = teams.isEmpty() ? Set.of() : Set.copyOf(organizations);
+    organizations = Set.copyOf(organizations);
   }
 
   static Standing of(Basis basis) {

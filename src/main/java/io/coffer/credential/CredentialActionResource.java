@@ -35,6 +35,7 @@ public class CredentialActionResource {
   private final CredentialReading reading;
   private final CredentialRemoval removal;
   private final CredentialCopying copying;
+  private final CredentialMoving moving;
   private final CredentialDefaults defaults;
 
   CredentialActionResource(
@@ -42,11 +43,13 @@ public class CredentialActionResource {
       CredentialReading reading,
       CredentialRemoval removal,
       CredentialCopying copying,
+      CredentialMoving moving,
       CredentialDefaults defaults) {
     this.callers = callers;
     this.reading = reading;
     this.removal = removal;
     this.copying = copying;
+    this.moving = moving;
     this.defaults = defaults;
   }
 
@@ -108,7 +111,13 @@ public class CredentialActionResource {
   public Uni<Response> copy(@RestPath UUID id, @Nullable JsonNode body) {
     return callers
         .current()
-        .flatMap(caller -> copying.copy(caller, id, CredentialBodies.copy(body)))
+        .flatMap(
+            caller -> {
+              CredentialBodies.Copy wanted = CredentialBodies.copy(body);
+              return callers
+                  .in(caller, wanted.organization())
+                  .flatMap(target -> copying.copy(caller, target, id, wanted));
+            })
         .map(
             made ->
                 CredentialResource.answer(
@@ -116,6 +125,33 @@ public class CredentialActionResource {
                             URI.create("/api/v1/credentials/" + made.found().row().id)),
                         made)
                     .build());
+  }
+
+  @POST
+  @Path("/{id}/move")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Move a personal credential to an organization",
+      description =
+          "Needs its owner, and the role creator or admin in the organization that gets it. Grants"
+              + " stay unless the tenant changes.")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = CredentialSchemas.Move.class)))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = CredentialView.class)))
+  public Uni<Response> move(@RestPath UUID id, @Nullable JsonNode body) {
+    return callers
+        .current()
+        .flatMap(
+            caller ->
+                callers
+                    .in(caller, CredentialBodies.move(body))
+                    .flatMap(target -> moving.move(caller, target, id)))
+        .map(moved -> CredentialResource.answer(Response.ok(), moved).build());
   }
 
   @POST

@@ -80,7 +80,7 @@ final class CredentialBodies {
    *
    * @param name empty: the source's with a word added
    * @param personal whether the caller owns it instead of the organization
-   * @param organization must be the selected one; null: that one
+   * @param organization the slug or id of where it shall be; null: the selected one
    */
   record Copy(Optional<String> name, boolean personal, @Nullable String organization) {}
 
@@ -98,6 +98,17 @@ final class CredentialBodies {
             body.text("organization", MAX_TYPE));
     body.finish();
     return copy;
+  }
+
+  /** The slug or id of the organization to move to; null: the selected one. */
+  static @Nullable String move(@Nullable JsonNode node) {
+    if (node == null || node.isMissingNode()) {
+      return null;
+    }
+    JsonBody body = new JsonBody(node);
+    String organization = body.text("organization", MAX_TYPE);
+    body.finish();
+    return organization;
   }
 
   private static String name(JsonBody body, String name) {

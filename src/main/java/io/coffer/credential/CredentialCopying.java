@@ -5,7 +5,6 @@ import io.coffer.access.AccessEvent;
 import io.coffer.access.Caller;
 import io.coffer.access.Recorder;
 import io.coffer.access.Right;
-import io.coffer.access.Rights;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.type.CredentialType;
 import io.coffer.type.StoredFields;
@@ -49,15 +48,15 @@ class CredentialCopying {
   /**
    * Copies the credential.
    *
+   * @param target the same caller in the organization that the copy shall be in
    * @param wanted what the copy shall be
    */
-  Uni<Typed> copy(Caller caller, UUID id, CredentialBodies.Copy wanted) {
-    CredentialCreation.requireSelected(caller, wanted.organization());
+  Uni<Typed> copy(Caller caller, Caller target, UUID id, CredentialBodies.Copy wanted) {
     return reading
         .live(caller, id, Right.ADMIN, Right.USE)
-        .invoke(() -> AccessDecision.requireMayCreate(caller, wanted.personal()))
+        .invoke(() -> AccessDecision.requireMayCreate(target, wanted.personal()))
         .call(source -> recorder.record(event(caller, source.found().row())))
-        .flatMap(source -> reseal(caller, source, wanted));
+        .flatMap(source -> reseal(target, source, wanted));
   }
 
   private Uni<Typed> reseal(Caller caller, Typed source, CredentialBodies.Copy wanted) {
@@ -90,7 +89,10 @@ class CredentialCopying {
                         wanted.name().isPresent()
                             ? insert(row, wanted.name().get())
                             : insertUnderFreeName(row, CopyNames.of(from.name))))
-        .map(stored -> new Typed(new Found(stored, Rights.ALL), type));
+        .map(
+            stored ->
+                new Typed(
+                    new Found(stored, AccessDecision.onNew(caller, stored.owner != null)), type));
   }
 
   private Uni<CredentialEntity> insert(CredentialEntity row, String name) {

@@ -53,12 +53,15 @@ class CredentialDefaults {
         reading
             .live(caller, id, Right.ADMIN)
             .flatMap(
-                current ->
-                    current.found().row().isDefault
-                        ? writer
-                            .change(current.found().row(), row -> row.isDefault = false)
-                            .map(row -> with(current, row))
-                        : Uni.createFrom().item(current)));
+                current -> {
+                  if (!current.found().row().isDefault) {
+                    return Uni.createFrom().item(current);
+                  }
+                  requireMayFill(caller, current.found().row());
+                  return writer
+                      .change(current.found().row(), row -> row.isDefault = false)
+                      .map(row -> with(current, row));
+                }));
   }
 
   /** Whoever is no admin of the organization may only fill an empty place. */
@@ -66,6 +69,7 @@ class CredentialDefaults {
     if (AccessDecision.administers(caller)) {
       return Uni.createFrom().voidItem();
     }
+    requireMayFill(caller, row);
     return repository
         .findDefault(row.organization, row.type)
         .invoke(
@@ -75,6 +79,14 @@ class CredentialDefaults {
               }
             })
         .replaceWithVoid();
+  }
+
+  /** Whom one credential was shared with does not decide what the whole organization uses. */
+  private static void requireMayFill(Caller caller, CredentialEntity row) {
+    boolean made = caller.has(Role.CREATOR) && row.createdBy.equals(caller.principal());
+    if (!made && !AccessDecision.administers(caller)) {
+      throw new Denied.MissingRole(Set.of(Role.ADMIN.wireName()));
+    }
   }
 
   private Uni<Typed> replace(Typed current) {

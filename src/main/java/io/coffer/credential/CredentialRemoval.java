@@ -98,7 +98,7 @@ class CredentialRemoval {
                       unusedFor.ifPresent(time -> requireUnused(read, time));
                       byte[] sealed = read.sealed;
                       return writer
-                          .change(read, this::erase)
+                          .change(read, session -> CredentialShares.drop(session, id), this::erase)
                           .chain(
                               () ->
                                   sealed == null

@@ -211,7 +211,7 @@ public class CredentialResource {
     return credential.found().row().id;
   }
 
-  private static boolean flag(String parameter, @Nullable String value) {
+  static boolean flag(String parameter, @Nullable String value) {
     if (value == null || value.equals("false")) {
       return false;
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +54,12 @@ final class CredentialSchemas {
           @Nullable String name,
       @Schema(
               description =
-                  "null: a personal credential; left out: one of the selected organization")
-          @Nullable UUID organization) {}
+                  "Slug or id of another organization; null: a personal credential; left out: one"
+                      + " of the selected organization")
+          @Nullable String organization) {}
+
+  @Schema(name = "CredentialMove")
+  record Move(
+      @Schema(description = "Slug or id; left out: the selected organization")
+          @Nullable String organization) {}
 }

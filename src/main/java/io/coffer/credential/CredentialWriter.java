@@ -49,7 +49,6 @@ class CredentialWriter {
   Uni<CredentialEntity> insert(
       CredentialEntity row, Function<Mutiny.Session, Uni<Void>> alongside) {
     return namesTold(
-        row.organization,
         Panache.withTransaction(
             () ->
                 Panache.getSession()
@@ -104,8 +103,7 @@ class CredentialWriter {
                                       attempted[0] = row;
                                     })
                                 .call(session::flush)));
-    return namesTold(
-        read.organization, written, () -> Optional.ofNullable(attempted[0]).orElse(read));
+    return namesTold(written, () -> Optional.ofNullable(attempted[0]).orElse(read));
   }
 
   private static void requireUnchanged(CredentialEntity read, CredentialEntity now) {
@@ -114,14 +112,13 @@ class CredentialWriter {
     }
   }
 
-  private Uni<CredentialEntity> namesTold(
-      UUID organization, Uni<CredentialEntity> write, CredentialEntity row) {
-    return namesTold(organization, write, () -> row);
+  private Uni<CredentialEntity> namesTold(Uni<CredentialEntity> write, CredentialEntity row) {
+    return namesTold(write, () -> row);
   }
 
   /** Turns a clash of names into a failure that tells which credential has the name. */
   private Uni<CredentialEntity> namesTold(
-      UUID organization, Uni<CredentialEntity> write, Supplier<CredentialEntity> attempted) {
+      Uni<CredentialEntity> write, Supplier<CredentialEntity> attempted) {
     return write
         .onFailure(failure -> violates(failure, "credential_name_key"))
         .recoverWithUni(
@@ -130,7 +127,7 @@ class CredentialWriter {
               UUID owner = row.owner == null ? CredentialRepository.NO_OWNER : row.owner;
               String nameKey = String.valueOf(row.nameKey);
               return repository
-                  .idOfNameKey(organization, owner, nameKey)
+                  .idOfNameKey(row.organization, owner, nameKey)
                   .map(
                       other -> {
                         // The other one may be gone again by now.

@@ -21,6 +21,7 @@ public enum ProblemType {
   CONFLICT(409, "The request conflicts with what is stored"),
   NAME_TAKEN(409, "The name is taken"),
   AMBIGUOUS(409, "Several credentials fit"),
+  LAST_ADMIN(409, "Nobody else could administer it"),
   REVISION_MISMATCH(412, "It was changed meanwhile"),
   TOO_LARGE(413, "The request is larger than the limit"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
