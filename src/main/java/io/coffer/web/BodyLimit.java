@@ -1,14 +1,10 @@
 package io.coffer.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,13 +27,13 @@ class BodyLimit {
   /** The framework's own count comes in only where no reader of ours does. */
   private static final long MARGIN = 1024L * 1024;
 
-  private final ObjectMapper mapper;
+  private final RoutedProblems problems;
   private final long limit;
 
   BodyLimit(
-      ObjectMapper mapper,
+      RoutedProblems problems,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
-    this.mapper = mapper;
+    this.problems = problems;
     this.limit = limit.asLongValue();
   }
 
@@ -69,14 +65,8 @@ class BodyLimit {
       return;
     }
     String id = RequestId.assign(context.request());
-    HttpServerResponse response = context.response();
     closeAfterAnswer(context);
-    response
-        .setStatusCode(ProblemType.TOO_LARGE.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader(RequestId.HEADER, id)
-        .end(json(problem()));
+    problems.answer(context, problem(), id);
   }
 
   private boolean isOver(String length) {
@@ -120,13 +110,5 @@ class BodyLimit {
               .endHandler(all -> request.connection().close())
               .resume();
         });
-  }
-
-  private Buffer json(Problem problem) {
-    try {
-      return Buffer.buffer(mapper.writeValueAsBytes(problem));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a problem is always writable", e);
-    }
   }
 }

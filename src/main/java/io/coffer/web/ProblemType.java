@@ -18,6 +18,7 @@ public enum ProblemType {
   NOT_FOUND(404, "There is no such thing, or none that you may see"),
   METHOD_NOT_ALLOWED(405, "The resource does not offer this method"),
   NOT_ACCEPTABLE(406, "None of the accepted media types can be given"),
+  REQUEST_TIMEOUT(408, "The request took too long to arrive"),
   CONFLICT(409, "The request conflicts with what is stored"),
   NAME_TAKEN(409, "The name is taken"),
   AMBIGUOUS(409, "Several credentials fit"),
@@ -38,6 +39,7 @@ public enum ProblemType {
   KEYS_UNAVAILABLE(503, "The key management service cannot be reached"),
   KEY_DISABLED(503, "The key is disabled"),
   RECORD_UNAVAILABLE(503, "What was asked for cannot be recorded"),
+  DEADLINE_EXCEEDED(503, "The answer would have taken too long"),
   BUSY(503, "Too much is waiting already");
 
   private final int status;

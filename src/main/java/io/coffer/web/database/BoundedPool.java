@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class BoundedPool implements PgPoolCreator {
+
+  /** What an answer of the server may need to arrive. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final DatabaseConfig config;
   private volatile @Nullable Pool pool;
@@ -37,13 +41,19 @@ class BoundedPool implements PgPoolCreator {
             .poolOptions()
             .setMaxWaitQueueSize(config.maxWaiting())
             .setConnectionTimeout((int) config.acquireTimeout().toMillis())
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout((int) idle().toMillis())
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setPoolCleanerPeriod((int) GRACE.toMillis() / 4);
     List<PgConnectOptions> servers = input.pgConnectOptionsList();
     for (PgConnectOptions server : servers) {
       server.setConnectTimeout((int) config.connectTimeout().toMillis());
       // Every statement is written to be served by an index whatever its values are. The server
       // would plan some of them anew each time, which costs more than to run them.
       server.addProperty("plan_cache_mode", "force_generic_plan");
+      server
+          .setIdleTimeout((int) idle().plus(GRACE).toMillis())
+          .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
       server.addProperty("statement_timeout", Long.toString(config.statementTimeout().toMillis()));
       // What was answered is durable, whatever the server's default is.
       server.addProperty("synchronous_commit", "on");
@@ -57,6 +67,15 @@ class BoundedPool implements PgPoolCreator {
   /** Where the pool connects to, once it is made. */
   PgConnectOptions server() {
     return Objects.requireNonNull(firstServer, "the pool is not made yet");
+  }
+
+  /**
+   * How long a connection that nobody uses is kept. A little later a silent one is closed even in
+   * use, and what waits on it fails: the server ends a statement by itself long before, so that the
+   * server or the way to it must hang.
+   */
+  private Duration idle() {
+    return config.statementTimeout().multipliedBy(2);
   }
 
   private double size() {

@@ -16,7 +16,10 @@ public interface DatabaseConfig {
   @WithDefault("2000")
   int maxWaiting();
 
-  /** How long the server may work on one statement before it gives up. */
+  /**
+   * How long the server may work on one statement before it gives up. A connection that is silent
+   * for more than twice as long is closed.
+   */
   @WithDefault("10S")
   Duration statementTimeout();
 
