@@ -27,7 +27,30 @@ final class Needles {
   /** A form of a piece, and whose. */
   private record Form(String text, String label) {}
 
+  /** What may stand between the name of a field and its value. */
+  private static final List<String> LINKS =
+      List.of(
+          "\":\"",
+          "\": \"",
+          "\":",
+          "\": ",
+          "\\\":\\\"",
+          "\\\": \\\"",
+          "=",
+          "='",
+          "=\"",
+          ":",
+          ": ",
+          " ",
+          "%22%3A%22",
+          "&quot;:&quot;",
+          ", ");
+
+  /** From this length on digits between quotes are characteristic. */
+  private static final int QUOTABLE = 4;
+
   private final Map<Long, List<Form>> byHead = new ConcurrentHashMap<>();
+  private final List<Form> quoted = new CopyOnWriteArrayList<>();
 
   /** Whether anything of the secret is characteristic enough to be searched for. */
   @CanIgnoreReturnValue
@@ -61,9 +84,23 @@ final class Needles {
     Encodings.of(secret.getBytes(StandardCharsets.UTF_8)).forEach(form -> add(form, label));
   }
 
+  /** A few digits: found beside the name of their field, and between quotes. */
+  void plantDigits(String label, String field, String digits) {
+    LINKS.forEach(link -> add(field + link + digits, label));
+    if (digits.length() >= QUOTABLE) {
+      quoted.add(new Form('"' + digits + '"', label));
+      quoted.add(new Form('"' + digits + '\\', label));
+      quoted.add(new Form("'" + digits + "'", label));
+    }
+  }
+
   /** The labels of the secrets that the text holds anything of. */
   Set<String> find(CharSequence text) {
     Set<String> found = new TreeSet<>();
+    String whole = text.toString();
+    quoted.stream()
+        .filter(form -> whole.contains(form.text()))
+        .forEach(form -> found.add(form.label()));
     long head = 0;
     for (int i = 0; i < text.length(); i++) {
       head = (head << 8) | (text.charAt(i) & 0xff);

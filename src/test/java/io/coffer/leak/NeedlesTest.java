@@ -76,6 +76,21 @@ class NeedlesTest {
   }
 
   @Test
+  void findsAFewDigitsBesideTheNameOfTheirFieldOrBetweenQuotes() {
+    needles.plantDigits("code", "card_cvv", "7391");
+    List<String> leaks =
+        List.of(
+            "{\"card_cvv\":\"7391\"}",
+            "{\\\"card_cvv\\\":\\\"7391\\\"}",
+            "Card[card_cvv=7391, card_exp_year=2030]",
+            "(card_cvv, 7391)",
+            "'7391' is refused",
+            "got \"7391\"");
+    assertThat(leaks).allSatisfy(leak -> assertThat(needles.find(leak)).containsExactly("code"));
+    assertThat(needles.find("card_cvv: refused, after 7391 ms at port:7391")).isEmpty();
+  }
+
+  @Test
   void plantsNothingThatStandsAnywhere() {
     assertThat(needles.plant("short", "1234")).isFalse();
     assertThat(needles.plant("common", "AAAAAAAAAAAAAAAA")).isFalse();

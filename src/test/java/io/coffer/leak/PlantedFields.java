@@ -34,6 +34,9 @@ final class PlantedFields {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   private static final int MARKER_LENGTH = 32;
 
+  /** For fields of a few digits: a security code or a year, and a month. */
+  private static final List<String> RARE_DIGITS = List.of("7391", "11");
+
   /** What is secret of an {@code otpauth} address. */
   private static final Pattern SEED = Pattern.compile("^otpauth:.*[?&]secret=([A-Z2-7]+)");
 
@@ -106,6 +109,14 @@ final class PlantedFields {
     for (String text : candidates) {
       fields.put(field.id(), TextNode.valueOf(text));
       if (isValid(pack, fields)) {
+        planted.add(label);
+        return;
+      }
+    }
+    for (String digits : RARE_DIGITS) {
+      fields.put(field.id(), TextNode.valueOf(digits));
+      if (sample.asText().length() <= digits.length() && isValid(pack, fields)) {
+        needles.plantDigits(label, field.id(), digits);
         planted.add(label);
         return;
       }
