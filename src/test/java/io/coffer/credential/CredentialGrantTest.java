@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +193,26 @@ class CredentialGrantTest {
     assertThat(member.capabilities(made)).contains("admin");
     member.revokes(made, self + "?force=true").statusCode(204);
     assertThat(member.reads(made)).isEqualTo(404);
+  }
+
+  @Test
+  void letsOneOfTwoAdminsGoWhoLeaveAtOnce() {
+    Person creator = sharing.person("creator", "here", "creator");
+    Person second = sharing.person("second", "here");
+    for (int i = 0; i < 5; i++) {
+      String made = creator.creates("made " + i, false);
+      creator.grants(made, member, "admin");
+      creator.grants(made, second, "admin");
+      var leaving =
+          Stream.of(member, second)
+              .map(it -> CompletableFuture.supplyAsync(() -> leaves(it, made)))
+              .toList();
+      assertThat(leaving.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(204, 409);
+    }
+  }
+
+  private static int leaves(Person person, String credential) {
+    return person.revokes(credential, "principals/" + person.id()).extract().statusCode();
   }
 
   @Test
