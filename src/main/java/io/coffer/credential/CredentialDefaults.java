@@ -112,7 +112,12 @@ class CredentialDefaults {
   }
 
   private static <T> Uni<T> again(Uni<T> attempt) {
-    return attempt.onFailure(CredentialDefaults::outrun).retry().atMost(ATTEMPTS);
+    return attempt
+        .onFailure(CredentialDefaults::outrun)
+        .retry()
+        .atMost(ATTEMPTS)
+        .onFailure(CredentialDefaults::outrun)
+        .transform(_ -> new CredentialWriter.Outrun());
   }
 
   /** Two defaults at once: the index lets one of them through, the other looks again. */

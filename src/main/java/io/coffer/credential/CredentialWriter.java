@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.PessimisticLockException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.LockAcquisitionException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -74,7 +76,8 @@ class CredentialWriter {
   }
 
   /**
-   * As {@link #change(CredentialEntity, Consumer)}, with something done before in the transaction.
+   * As {@link #change(CredentialEntity, Consumer)}, with something done before in the transaction,
+   * once the row is locked: whoever locks other rows first may wait for somebody who waits for it.
    */
   Uni<CredentialEntity> change(
       CredentialEntity read,
@@ -87,15 +90,12 @@ class CredentialWriter {
                 Panache.getSession()
                     .chain(
                         session ->
-                            before
-                                .apply(session)
-                                .chain(
-                                    () ->
-                                        repository.findById(
-                                            read.id, LockModeType.PESSIMISTIC_WRITE))
+                            repository
+                                .findById(read.id, LockModeType.PESSIMISTIC_WRITE)
+                                .invoke(row -> requireUnchanged(read, row))
+                                .call(() -> before.apply(session))
                                 .invoke(
                                     row -> {
-                                      requireUnchanged(read, row);
                                       change.accept(row);
                                       row.revision++;
                                       row.updatedAt =
@@ -120,6 +120,8 @@ class CredentialWriter {
   private Uni<CredentialEntity> namesTold(
       Uni<CredentialEntity> write, Supplier<CredentialEntity> attempted) {
     return write
+        .onFailure(CredentialWriter::isLockLost)
+        .transform(_ -> new Outrun())
         .onFailure(failure -> violates(failure, "credential_name_key"))
         .recoverWithUni(
             failure -> {
@@ -144,6 +146,12 @@ class CredentialWriter {
     return failure instanceof NameTaken
         || failure instanceof Outrun
         || failure instanceof ConstraintViolationException;
+  }
+
+  /** Whether the database ended the transaction because others waited for it in a circle. */
+  private static boolean isLockLost(Throwable failure) {
+    return failure instanceof LockAcquisitionException
+        || failure instanceof PessimisticLockException;
   }
 
   /** Whether a unique index of that name refused the write. */

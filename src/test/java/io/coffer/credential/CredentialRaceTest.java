@@ -78,6 +78,18 @@ class CredentialRaceTest {
   }
 
   @Test
+  void callersThatSetTheSameDefaultsDoNotLockEachOtherOut() throws Exception {
+    List<String> made =
+        IntStream.range(0, 3).mapToObj(i -> admin.created("default " + i, KEY)).toList();
+    for (int round = 0; round < 4; round++) {
+      List<Integer> statuses =
+          atOnce(number -> admin.setDefault(made.get(number % 3)).extract().statusCode());
+      assertThat(statuses).allMatch(status -> status == 200 || status == 503);
+    }
+    admin.list("?is_default=true&total=true").body("total", is(1));
+  }
+
+  @Test
   void aNameIsGivenOnce() throws Exception {
     List<Integer> statuses =
         atOnce(
