@@ -90,7 +90,10 @@ public class CredentialActionResource {
   public Uni<Response> restore(@RestPath UUID id, @Nullable JsonNode body) {
     return callers
         .current()
-        .flatMap(caller -> removal.restore(caller, id, CredentialBodies.newName(body)))
+        .flatMap(
+            caller ->
+                reading.withoutUnseen(
+                    caller, removal.restore(caller, id, CredentialBodies.newName(body))))
         .map(restored -> CredentialResource.answer(Response.ok(), restored).build());
   }
 
@@ -116,7 +119,9 @@ public class CredentialActionResource {
               CredentialBodies.Copy wanted = CredentialBodies.copy(body);
               return callers
                   .in(caller, wanted.organization())
-                  .flatMap(target -> copying.copy(caller, target, id, wanted));
+                  .flatMap(
+                      target ->
+                          reading.withoutUnseen(target, copying.copy(caller, target, id, wanted)));
             })
         .map(
             made ->
@@ -150,7 +155,8 @@ public class CredentialActionResource {
             caller ->
                 callers
                     .in(caller, CredentialBodies.move(body))
-                    .flatMap(target -> moving.move(caller, target, id)))
+                    .flatMap(
+                        target -> reading.withoutUnseen(target, moving.move(caller, target, id))))
         .map(moved -> CredentialResource.answer(Response.ok(), moved).build());
   }
 

@@ -2,6 +2,7 @@ package io.coffer.credential;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can go wrong with a credential, each kind a type of its own. None is worth a retry as it is,
@@ -21,15 +22,15 @@ public abstract sealed class CredentialFailure extends RuntimeException {
 
   /** The name is taken by another credential of the same owner. */
   public static final class NameTaken extends CredentialFailure {
-    private final UUID other;
+    private final @Nullable UUID other;
 
-    public NameTaken(UUID other) {
+    public NameTaken(@Nullable UUID other) {
       super("the name is taken");
       this.other = other;
     }
 
-    /** The credential that has the name. */
-    public UUID other() {
+    /** The credential that has the name; null where the caller may not see it. */
+    public @Nullable UUID other() {
       return other;
     }
   }

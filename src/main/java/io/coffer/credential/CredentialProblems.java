@@ -4,7 +4,9 @@ import io.coffer.web.Problem;
 import io.coffer.web.ProblemType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** What clients are told when something is wrong with a credential. */
 public final class CredentialProblems {
@@ -24,10 +26,7 @@ public final class CredentialProblems {
   /** The one table of this feature's failures. */
   public static Problem problem(CredentialFailure failure) {
     return switch (failure) {
-      case CredentialFailure.NameTaken taken ->
-          Problem.of(
-                  ProblemType.NAME_TAKEN, "Another credential of this type and owner has the name.")
-              .with("credential", taken.other());
+      case CredentialFailure.NameTaken taken -> nameTaken(taken.other());
       case CredentialFailure.Ambiguous ambiguous ->
           Problem.of(ProblemType.AMBIGUOUS, "Name one of these credentials by its id.")
               .with("credentials", ambiguous.candidates());
@@ -49,5 +48,12 @@ public final class CredentialProblems {
                   .map(v -> new Problem.FieldError(v.member(), v.rule(), v.message()))
                   .toList());
     };
+  }
+
+  private static Problem nameTaken(@Nullable UUID other) {
+    Problem problem =
+        Problem.of(
+            ProblemType.NAME_TAKEN, "Another credential of this type and owner has the name.");
+    return other == null ? problem : problem.with("credential", other);
   }
 }

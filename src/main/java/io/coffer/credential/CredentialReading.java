@@ -3,6 +3,7 @@ package io.coffer.credential;
 import io.coffer.access.Caller;
 import io.coffer.access.Denied;
 import io.coffer.access.Right;
+import io.coffer.credential.CredentialFailure.NameTaken;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.credential.CredentialRepository.Stage;
 import io.coffer.web.list.ListQuery;
@@ -43,6 +44,25 @@ class CredentialReading {
   /** The credential that an earlier request made, even if it was deleted since. */
   Uni<Typed> any(Caller caller, UUID id) {
     return at(Stage.UNPURGED, caller, id, Right.READ);
+  }
+
+  /** Does the work; of a clash with a credential that the caller may not see it tells no id. */
+  <T> Uni<T> withoutUnseen(Caller caller, Uni<T> work) {
+    return work.onFailure(NameTaken.class)
+        .recoverWithUni(failure -> seen(caller, (NameTaken) failure).flatMap(this::failed));
+  }
+
+  private Uni<NameTaken> seen(Caller caller, NameTaken taken) {
+    UUID other = taken.other();
+    return other == null
+        ? Uni.createFrom().item(taken)
+        : repository
+            .find(caller, other, Stage.LIVE)
+            .map(found -> found.isPresent() ? taken : new NameTaken(null));
+  }
+
+  private <T> Uni<T> failed(NameTaken taken) {
+    return Uni.createFrom().failure(taken);
   }
 
   /** The default that would be used for a type. */

@@ -82,8 +82,12 @@ public class CredentialResource {
         .current()
         .flatMap(
             caller ->
-                creation.create(
-                    caller, CredentialBodies.create(body), Idempotency.key(idempotencyKey, body)))
+                reading.withoutUnseen(
+                    caller,
+                    creation.create(
+                        caller,
+                        CredentialBodies.create(body),
+                        Idempotency.key(idempotencyKey, body))))
         .map(
             made ->
                 answer(Response.created(URI.create("/api/v1/credentials/" + id(made))), made)
@@ -162,8 +166,10 @@ public class CredentialResource {
         .current()
         .flatMap(
             caller ->
-                change.change(
-                    caller, id, CredentialBodies.patch(body), Preconditions.revision(ifMatch)))
+                reading.withoutUnseen(
+                    caller,
+                    change.change(
+                        caller, id, CredentialBodies.patch(body), Preconditions.revision(ifMatch))))
         .map(changed -> answer(Response.ok(), changed).build());
   }
 

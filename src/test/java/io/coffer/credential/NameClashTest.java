@@ -1,6 +1,8 @@
 package io.coffer.credential;
 
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,6 +74,29 @@ class NameClashTest {
     admin.create(Map.of("name", "same", "type", "anthropic", "value", KEY)).statusCode(201);
     clash(personal("same"), personal);
     clash(admin.create(Map.of("name", "same", "type", "openai", "value", KEY)), owned);
+  }
+
+  @Test
+  void doesNotNameAHolderThatTheCallerMayNotSee() {
+    String organization = Api.newOrganization();
+    String hidden = Api.as("alice", organization, "admin").created("hidden", KEY);
+    Api creator = Api.as("carol", organization, "creator");
+    creator.read(hidden).statusCode(404);
+    Map<String, String> name = Map.of("name", "hidden");
+    clashUnseen(creator.create(Map.of("name", "hidden", "type", "openai", "value", KEY)));
+    String own = creator.created("own", KEY);
+    clashUnseen(creator.patch(own, name));
+    clashUnseen(creator.copy(own, name));
+    creator.delete(own).statusCode(200);
+    clashUnseen(
+        creator.request().body(name).post("/api/v1/credentials/" + own + "/restore").then());
+  }
+
+  private static void clashUnseen(ValidatableResponse answer) {
+    answer
+        .statusCode(409)
+        .body("type", is("urn:coffer:problem:name-taken"))
+        .body("$", not(hasKey("credential")));
   }
 
   private static void clash(ValidatableResponse answer, String holder) {
