@@ -29,7 +29,9 @@ final class TypeIndex {
     this.bySlug = by(all, CredentialType::slug);
     this.byNumber = by(all, CredentialType::number);
     Set<String> ambiguous = new HashSet<>();
-    for (CredentialType type : all) {
+    // Aliases are the packs' to give.
+    List<CredentialType> packed = all.stream().filter(CredentialType::managed).toList();
+    for (CredentialType type : packed) {
       type.definition().aliases().values().stream()
           .flatMap(Collection::stream)
           .distinct()
@@ -42,7 +44,7 @@ final class TypeIndex {
               });
     }
     ambiguous.forEach(byAlias::remove);
-    for (CredentialType type : all) {
+    for (CredentialType type : packed) {
       type.definition()
           .aliases()
           .getOrDefault(NATIVE, List.of())
@@ -74,6 +76,7 @@ final class TypeIndex {
 
   Optional<CredentialType> findIn(String api, String name) {
     return all.stream()
+        .filter(CredentialType::managed)
         .filter(type -> type.definition().namesIn(api).contains(name))
         // A type that the API has this name for wins over one whose slug happens to be it.
         .max((a, b) -> Boolean.compare(hasNamesIn(a, api), hasNamesIn(b, api)));

@@ -13,8 +13,13 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The table of credential types. */
 @ApplicationScoped
@@ -66,15 +71,41 @@ class TypeRows {
     this.pool = pool;
   }
 
-  /** Makes the table say what the packs say, and reads it back; rows without a pack stay. */
+  /**
+   * Makes the table say what the packs say, and reads it back. What a pack says is taken from the
+   * pack and not from its row: whoever writes the database would else decide which fields are
+   * secret. Rows without a pack, those of another release, stay, but for the names of packs.
+   */
   Uni<List<CredentialType>> synchronize(List<TypeDefinition> packs) {
+    Map<UUID, TypeDefinition> byId =
+        packs.stream()
+            .collect(Collectors.toMap(pack -> TypeIds.of(pack.slug()), Function.identity()));
+    Set<String> slugs = packs.stream().map(TypeDefinition::slug).collect(Collectors.toSet());
     return pool.withTransaction(
         connection ->
             write(connection, INSERT_NUMBERED, packs, pack -> pack.awx() != null)
                 .chain(
                     () -> write(connection, INSERT_UNNUMBERED, packs, pack -> pack.awx() == null))
                 .chain(() -> write(connection, UPDATE, packs, _ -> true))
-                .chain(() -> select(connection)));
+                .chain(() -> select(connection))
+                .map(
+                    rows ->
+                        rows.stream()
+                            .map(row -> asPacked(row, byId.get(row.id())))
+                            .filter(
+                                row -> byId.containsKey(row.id()) || !slugs.contains(row.slug()))
+                            .toList()));
+  }
+
+  private static CredentialType asPacked(CredentialType row, @Nullable TypeDefinition pack) {
+    return new CredentialType(
+        row.id(),
+        row.number(),
+        pack == null ? row.slug() : pack.slug(),
+        row.definitionVersion(),
+        pack != null,
+        row.organization(),
+        pack == null ? row.definition() : definition(json(pack)));
   }
 
   private static Uni<Void> write(

@@ -74,6 +74,55 @@ class CredentialTypesTest {
             });
   }
 
+  @Test
+  void believesNoRowThatTakesTheNamesOfAPack() {
+    CredentialType openai = find("openai").orElseThrow();
+    CredentialType aws = find("aws").orElseThrow();
+    run("update credential_type set slug = 'openai-before' where slug = 'openai'");
+    // As somebody would who writes the database and wants new keys stored in the clear.
+    run(
+        """
+        insert into credential_type (id, slug, category, name, definition, managed)
+        select gen_random_uuid(), 'openai', category, name,
+               jsonb_set(definition, '{aliases}', '{"native": ["s3"]}'), true
+          from credential_type where slug = 'openai-before'
+        """);
+    try {
+      TypeIndex index = TypeIndex.of(rows.synchronize(TypePacks.load()).await().atMost(LIMIT));
+      assertThat(index.find("openai")).map(CredentialType::id).contains(openai.id());
+      assertThat(index.find("openai")).map(CredentialType::slug).contains("openai");
+      assertThat(index.find("s3")).map(CredentialType::id).contains(aws.id());
+      assertThat(index.find("openai-before")).isEmpty();
+    } finally {
+      run("delete from credential_type where slug = 'openai'");
+      run("update credential_type set slug = 'openai' where slug = 'openai-before'");
+    }
+  }
+
+  @Test
+  void givesARowWithoutAPackNoNameButItsOwn() {
+    CredentialType aws = find("aws").orElseThrow();
+    run(
+        """
+        insert into credential_type (id, slug, category, name, definition, managed)
+        select gen_random_uuid(), 'of-another-release', category, name,
+               jsonb_set(definition, '{aliases}', '{"native": ["s3"]}'), true
+          from credential_type where slug = 'openai'
+        """);
+    try {
+      TypeIndex index = TypeIndex.of(rows.synchronize(TypePacks.load()).await().atMost(LIMIT));
+      assertThat(index.find("of-another-release")).isPresent();
+      assertThat(index.find("s3")).map(CredentialType::id).contains(aws.id());
+      assertThat(index.findIn("native", "s3")).map(CredentialType::id).contains(aws.id());
+    } finally {
+      run("delete from credential_type where slug = 'of-another-release'");
+    }
+  }
+
+  private void run(String sql) {
+    pool.query(sql).executeAndAwait();
+  }
+
   private Optional<CredentialType> find(String name) {
     return types.find(name).await().atMost(LIMIT);
   }
