@@ -2,6 +2,7 @@ package io.coffer.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.coffer.web.database.DatabaseTrouble;
 import io.coffer.web.list.InvalidQuery;
 import jakarta.ws.rs.WebApplicationException;
@@ -38,6 +39,12 @@ public final class GeneralProblems {
             "The body has a member that cannot be read.",
             List.of(error))
         .toResponse();
+  }
+
+  /** For this one the framework has an answer of its own, without a word. */
+  @ServerExceptionMapper
+  public Response mismatched(MismatchedInputException failure) {
+    return unreadable(failure);
   }
 
   @ServerExceptionMapper

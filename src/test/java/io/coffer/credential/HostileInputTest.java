@@ -83,6 +83,19 @@ class HostileInputTest {
     }
   }
 
+  @Test
+  void tellsInAProblemThatABodyGoesOnBehindItsEnd() {
+    for (String body : new String[] {"{} {}", "[] 1", "{} \"" + KEY + "\""}) {
+      admin
+          .request()
+          .body(body)
+          .post("/api/v1/credentials")
+          .then()
+          .statusCode(400)
+          .body("type", is("urn:coffer:problem:malformed-request"));
+    }
+  }
+
   private String card() {
     return admin
         .create(

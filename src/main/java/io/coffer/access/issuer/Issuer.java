@@ -6,6 +6,7 @@ import io.coffer.access.issuer.IdentityFailure.TokenRefused.Reason;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -102,7 +103,8 @@ final class Issuer {
       }
       Instant expires = Instant.ofEpochSecond(claims.getExpirationTime().getValue()).plus(skew);
       return new Accepted(this, checked(claims, expires.isBefore(tooOld) ? expires : tooOld), key);
-    } catch (MalformedClaimException e) {
+    } catch (MalformedClaimException | DateTimeException | ArithmeticException e) {
+      // The latter two: a time beyond what a clock can show.
       throw new TokenRefused(Reason.BAD_CLAIMS);
     } catch (InvalidJwtException e) {
       throw new TokenRefused(reasonOf(e));

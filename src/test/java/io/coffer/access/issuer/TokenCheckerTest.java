@@ -179,6 +179,15 @@ class TokenCheckerTest {
     refuses(token().without("sub").sign(), Reason.BAD_CLAIMS);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, 31_556_889_864_403_199L})
+  void refusesTimesThatNoClockShows(long time) {
+    for (String claim : List.of("exp", "iat")) {
+      String token = token().claim(claim, time).sign();
+      assertThatThrownBy(() -> check(checker(), token)).isInstanceOf(TokenRefused.class);
+    }
+  }
+
   @Test
   void refusesATokenFromTheFuture() {
     Instant later = clock.instant().plus(Duration.ofMinutes(5));
