@@ -17,6 +17,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** What the native API answers to callers that are not let through. */
 public final class AccessProblems {
 
+  // One text for all that is not seen, so that it does not tell what there is.
+  private static final String NOT_VISIBLE =
+      "There is none of this id or name, no default of this type, or no organization as in"
+          + " X-Coffer-Organization; or it is not for you to see.";
+
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final MeterRegistry meters;
@@ -38,7 +43,7 @@ public final class AccessProblems {
     return switch (denied) {
       case Denied.Unauthenticated ignored ->
           Problem.of(ProblemType.UNAUTHENTICATED, "Send an access token as Bearer.");
-      case Denied.NotVisible ignored -> Problem.of(ProblemType.NOT_FOUND, null);
+      case Denied.NotVisible ignored -> Problem.of(ProblemType.NOT_FOUND, NOT_VISIBLE);
       case Denied.MissingRole missing ->
           Problem.of(
                   ProblemType.FORBIDDEN,

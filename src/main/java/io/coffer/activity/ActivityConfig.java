@@ -18,18 +18,18 @@ public interface ActivityConfig {
   int group();
 
   /** How long a use waits for its record, and how long one commit may take. */
-  @WithDefault("2S")
+  @WithDefault("2s")
   Duration deadline();
 
   /** For how long equal refusals are joined into one event with a count. */
-  @WithDefault("1M")
+  @WithDefault("1m")
   Duration joinRefusals();
 
   /** For how many months events are kept after their own; left out: for ever. */
   OptionalInt keepMonths();
 
   /** How long one verification may work before it answers how far it got. */
-  @WithDefault("1M")
+  @WithDefault("1m")
   Duration verifyDeadline();
 
   /** How changes get from their own transactions into the record. */
@@ -42,11 +42,11 @@ public interface ActivityConfig {
   interface Outbox {
 
     /** How often a replica looks for changes that wait. */
-    @WithDefault("1S")
+    @WithDefault("1s")
     Duration poll();
 
     /** After what time any replica takes over the changes that another one left. */
-    @WithDefault("10S")
+    @WithDefault("10s")
     Duration takeOver();
   }
 
@@ -54,7 +54,7 @@ public interface ActivityConfig {
   interface Checkpoint {
 
     /** How often a checkpoint is made while anything is recorded. */
-    @WithDefault("1M")
+    @WithDefault("1m")
     Duration interval();
 
     /** After how many events of one replica a checkpoint is made without waiting. */
@@ -62,7 +62,7 @@ public interface ActivityConfig {
     int events();
 
     /** For how long a replica that makes checkpoints keeps the others from it. */
-    @WithDefault("30S")
+    @WithDefault("30s")
     Duration lease();
 
     /** Whether each checkpoint is written to the log, from where it can be kept elsewhere. */

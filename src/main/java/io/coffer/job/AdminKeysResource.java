@@ -116,7 +116,7 @@ public class AdminKeysResource {
 
   @GET
   @Path("/rewrap/{id}")
-  @Operation(summary = "How a re-wrap goes")
+  @Operation(operationId = "AdminKeysResource_rewrapReport", summary = "How a re-wrap goes")
   public Uni<RewrapReport> rewrap(UUID id) {
     return callers
         .systemAdmin()

@@ -18,9 +18,9 @@ final class ConnectionForms {
 
   private ConnectionForms() {}
 
-  /** The connection in typed parts, which the caller closes. */
-  static ConnectionParts parts(RenderSource source) {
-    Dialect dialect = dialect(source);
+  /** The connection in typed parts, which the caller closes; {@code form} is what it is for. */
+  static ConnectionParts parts(RenderSource source, RenderForm form) {
+    Dialect dialect = dialect(source, form);
     Map<String, Object> plain = new LinkedHashMap<>(source.plain());
     source
         .plain(ConnectionFields.TLS_MODE)
@@ -41,13 +41,13 @@ final class ConnectionForms {
   }
 
   static Map<String, Object> url(RenderSource source) {
-    try (ConnectionParts parts = parts(source)) {
+    try (ConnectionParts parts = parts(source, RenderForm.URL)) {
       return Map.of("url", ConnectionUrls.url(parts));
     }
   }
 
   static Map<String, Object> jdbc(RenderSource source) {
-    try (ConnectionParts parts = parts(source)) {
+    try (ConnectionParts parts = parts(source, RenderForm.JDBC)) {
       JdbcConnection jdbc = JdbcConnection.of(parts);
       Map<String, Object> content = new LinkedHashMap<>();
       content.put("url", jdbc.url());
@@ -61,7 +61,7 @@ final class ConnectionForms {
     }
   }
 
-  private static Dialect dialect(RenderSource source) {
+  private static Dialect dialect(RenderSource source, RenderForm form) {
     String field = source.type().dialectField();
     String id =
         field == null
@@ -70,14 +70,14 @@ final class ConnectionForms {
                 .plain(field)
                 .map(Object::toString)
                 .orElseThrow(() -> RenderSource.missing(List.of(field)));
-    return find(id).orElseThrow(() -> noConnection(source));
+    return find(id).orElseThrow(() -> noConnection(source, form));
   }
 
   /** What is stored is a file, say, which has an address but no connection. */
-  private static TypeFailure.UnsupportedForm noConnection(RenderSource source) {
+  private static TypeFailure.UnsupportedForm noConnection(RenderSource source, RenderForm form) {
     List<RenderForm> others = new ArrayList<>(Renderer.forms(source.type()));
     others.removeAll(List.of(RenderForm.URL, RenderForm.JDBC));
-    return new TypeFailure.UnsupportedForm(RenderForm.URL, others);
+    return new TypeFailure.UnsupportedForm(form, others);
   }
 
   static Optional<Dialect> find(String id) {

@@ -60,7 +60,7 @@ final class FieldReader {
       return null;
     }
     if (field.pattern() != null && !Patterns.matches(field.pattern(), text)) {
-      broken(FieldRule.PATTERN, "must look as the provider writes it");
+      broken(FieldRule.PATTERN, "must match " + field.pattern());
     }
     return formatted(text);
   }

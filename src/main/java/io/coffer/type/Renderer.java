@@ -91,7 +91,7 @@ public class Renderer {
       throw new TypeFailure.UnsupportedForm(RenderForm.URL, forms(type.definition()));
     }
     return ConnectionForms.parts(
-        new RenderSource(type.definition(), PlainFields.normalized(plain), secret));
+        new RenderSource(type.definition(), PlainFields.normalized(plain), secret), RenderForm.URL);
   }
 
   private static Map<String, Object> env(TypeDefinition type, RenderSource source) {

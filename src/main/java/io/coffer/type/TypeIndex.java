@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Types by everything that they are called. Immutable. */
 final class TypeIndex {
@@ -32,8 +33,7 @@ final class TypeIndex {
     // Aliases are the packs' to give.
     List<CredentialType> packed = all.stream().filter(CredentialType::managed).toList();
     for (CredentialType type : packed) {
-      type.definition().aliases().values().stream()
-          .flatMap(Collection::stream)
+      foreignNames(type.definition())
           .distinct()
           .forEach(
               alias -> {
@@ -80,6 +80,12 @@ final class TypeIndex {
         .filter(type -> type.definition().namesIn(api).contains(name))
         // A type that the API has this name for wins over one whose slug happens to be it.
         .max((a, b) -> Boolean.compare(hasNamesIn(a, api), hasNamesIn(b, api)));
+  }
+
+  private static Stream<String> foreignNames(TypeDefinition definition) {
+    return Stream.concat(
+        definition.aliases().values().stream().flatMap(Collection::stream),
+        Stream.ofNullable(definition.awx()).map(AwxType::namespace));
   }
 
   private static boolean hasNamesIn(CredentialType type, String api) {

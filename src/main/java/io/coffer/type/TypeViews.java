@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ final class TypeViews {
       @Schema(description = "Rules of structure always hold, rules of completeness at create")
           Rules rules,
       @Schema(description = "Names of the type in other APIs") Map<String, List<String>> aliases,
-      @Schema(description = "A JSON Schema (2020-12) of the fields", type = SchemaType.OBJECT)
+      @Schema(description = "A JSON Schema (2020-12) of the fields", implementation = Object.class)
           JsonNode schema) {
 
     static Detail of(CredentialType type) {

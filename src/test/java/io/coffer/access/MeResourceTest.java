@@ -150,7 +150,7 @@ class MeResourceTest {
           .get(ME)
           .then()
           .statusCode(404)
-          .body("detail", nullValue());
+          .body("detail", containsString("X-Coffer-Organization"));
     }
   }
 

@@ -88,6 +88,15 @@ final class Client implements AutoCloseable {
     return send(to(at, path).POST(BodyPublishers.ofString(text(body))));
   }
 
+  /** Puts the body, written as JSON. */
+  Answer put(URI at, String path, Object body) throws IOException {
+    return send(to(at, path).PUT(BodyPublishers.ofString(text(body))));
+  }
+
+  Answer delete(URI at, String path) throws IOException {
+    return send(to(at, path).DELETE());
+  }
+
   private HttpRequest.Builder to(URI at, String path) {
     return HttpRequest.newBuilder(at.resolve(path))
         .timeout(ANSWER_LIMIT)

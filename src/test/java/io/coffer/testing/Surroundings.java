@@ -27,6 +27,11 @@ public final class Surroundings implements AutoCloseable {
     return issuer.tokensOf("alice").organization(organization).roles("admin").sign();
   }
 
+  /** A token for a member of the organization without a role. */
+  public String tokenOf(String subject, String organization) {
+    return issuer.tokensOf(subject).organization(organization).sign();
+  }
+
   /** A token for who runs the installation. */
   public String systemAdminOf(String organization) {
     return issuer.tokensOf("root").organization(organization).roles("system_admin").sign();

@@ -49,6 +49,11 @@ class CredentialTypeResourceTest {
   }
 
   @Test
+  void knowsATypeByTheNameThatAwxHasForIt() {
+    caller().get(TYPES + "/ssh").then().statusCode(200).body("slug", equalTo("machine"));
+  }
+
+  @Test
   void refusesACategoryThatThereIsNot() {
     caller()
         .queryParam("category", "poetry")

@@ -11,7 +11,9 @@ public enum RefusalCode {
           + " JDBC URL, with percent-encoding for characters that mean something there"),
   SCHEME("must begin with a scheme that is known"),
   TYPE_MISMATCH("is for another type of database than the one declared"),
-  USERINFO("and password must not stand there; give them in scheme://user:password@ or as fields"),
+  USERINFO(
+      "and password must not stand there, nor hold an unencoded @ : or /; give them in"
+          + " scheme://user:password@, percent-encoded, or as fields"),
   HOST("must be a host name or an address that a database of this type can have"),
   HOST_LITERAL("must be an address in its canonical form, such as 192.0.2.1 or [2001:db8::1]"),
   MULTI_HOST("must be one host, not several"),

@@ -23,6 +23,9 @@ class BoundedPool implements PgPoolCreator {
   /** What an answer of the server may need to arrive. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** In characters; longer ones are prepared anew each time. */
+  private static final int LONGEST_STATEMENT = 64 * 1024;
+
   private final DatabaseConfig config;
   private volatile @Nullable Pool pool;
   private volatile @Nullable PgConnectOptions firstServer;
@@ -48,6 +51,8 @@ class BoundedPool implements PgPoolCreator {
     List<PgConnectOptions> servers = input.pgConnectOptionsList();
     for (PgConnectOptions server : servers) {
       server.setConnectTimeout((int) config.connectTimeout().toMillis());
+      // The client's own limit would leave out the very statements that carry the decision.
+      server.setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT);
       // Every statement is written to be served by an index whatever its values are. The server
       // would plan some of them anew each time, which costs more than to run them.
       server.addProperty("plan_cache_mode", "force_generic_plan");

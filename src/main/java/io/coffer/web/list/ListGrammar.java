@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What one resource's list understands. Only what is named here can be filtered or ordered by; a
@@ -72,7 +73,7 @@ public final class ListGrammar {
         order,
         pageSize(single(parameters, "page_size")),
         cursor,
-        single(parameters, "total").map("true"::equals).orElse(false),
+        single(parameters, "total").map(ListGrammar::total).orElse(false),
         fingerprint(parameters));
   }
 
@@ -82,7 +83,7 @@ public final class ListGrammar {
       boolean descending = part.startsWith("-");
       ListField field = fields.get(descending ? part.substring(1) : part);
       if (field == null || !field.orderable()) {
-        throw new InvalidQuery("order_by", "The list cannot be ordered by this field.");
+        throw new InvalidQuery("order_by", "The list can be ordered by " + orderable() + " only.");
       }
       terms.add(new OrderTerm(field, descending));
     }
@@ -90,6 +91,14 @@ public final class ListGrammar {
       throw new InvalidQuery("order_by", "At most " + MAX_ORDER_FIELDS + " fields are allowed.");
     }
     return terms;
+  }
+
+  private String orderable() {
+    return fields.values().stream()
+        .filter(ListField::orderable)
+        .map(ListField::name)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static int pageSize(Optional<String> text) {
@@ -105,6 +114,14 @@ public final class ListGrammar {
       // Told below, together with numbers out of range.
     }
     throw new InvalidQuery("page_size", "It must be between 1 and " + MAX_PAGE_SIZE + ".");
+  }
+
+  private static boolean total(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidQuery("total", "It must be true or false.");
+    };
   }
 
   private static Optional<String> single(Map<String, List<String>> parameters, String name) {

@@ -59,7 +59,7 @@ class ListGrammarTest {
                 "cursor",
                 List.of(String.valueOf(page.next()))))
         .appendPage(sql, "c.id");
-    assertThat(sql.parameters()).containsExactly("a", "a", id);
+    assertThat(sql.parameters()).containsExactly("a", id);
   }
 
   @Property
