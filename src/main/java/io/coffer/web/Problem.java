@@ -31,6 +31,8 @@ public record Problem(
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final int MAX_ERRORS = 100;
+
   /**
    * One field that is wrong.
    *
@@ -49,8 +51,13 @@ public record Problem(
     return new Problem(kind, detail, List.of(), Map.of(), null);
   }
 
+  /** A problem of fields; of very many wrong ones the first are told, and how many there are. */
   public static Problem ofFields(ProblemType kind, String detail, List<FieldError> errors) {
-    return new Problem(kind, detail, errors, Map.of(), null);
+    if (errors.size() <= MAX_ERRORS) {
+      return new Problem(kind, detail, errors, Map.of(), null);
+    }
+    List<FieldError> first = errors.subList(0, MAX_ERRORS);
+    return new Problem(kind, detail, first, Map.of("errors_in_all", errors.size()), null);
   }
 
   /** The same problem with one more member. */

@@ -1,7 +1,10 @@
 package io.coffer.credential;
 
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.coffer.testing.TestTokens;
@@ -11,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,6 +236,40 @@ class HostileInputTest {
         .post("/api/v1/credentials/" + id + "/use")
         .then()
         .statusCode(422);
+  }
+
+  @Test
+  void refusesARecipientWhoseCoordinatesAreTooLongOrTooShort() {
+    String id = admin.created("r", KEY);
+    for (int length : new int[] {42, 44, 6667}) {
+      String x = "A".repeat(length);
+      for (String jwk :
+          new String[] {
+            "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"" + x + "\"}",
+            "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + x + "\",\"y\":\"" + x + "\"}"
+          }) {
+        admin
+            .request()
+            .body("{\"recipient\":" + jwk + "}")
+            .post("/api/v1/credentials/" + id + "/use")
+            .then()
+            .statusCode(422);
+      }
+    }
+  }
+
+  @Test
+  void tellsTheFirstHundredFaultsAndHowManyThereAre() {
+    String members =
+        IntStream.range(0, 5_000).mapToObj(i -> "\"m" + i + "\":1").collect(joining(","));
+    admin
+        .request()
+        .body("{" + members + "}")
+        .post("/api/v1/credentials")
+        .then()
+        .statusCode(422)
+        .body("errors.size()", equalTo(100))
+        .body("errors_in_all", greaterThan(4_999));
   }
 
   @Test

@@ -27,6 +27,7 @@ class QuotingLoggersTest {
           "io.netty.handler.logging.LoggingHandler",
           "org.jboss.resteasy.reactive.common.core.AbstractResteasyReactiveContext",
           "org.jboss.resteasy.reactive.server.handlers.RequestDeserializeHandler",
+          "io.quarkus.micrometer.runtime.binder.vertx.VertxHttpServerMetrics",
           "software.amazon.awssdk.request",
           "software.amazon.awssdk.http.nio.netty.internal.ResponseHandler");
 

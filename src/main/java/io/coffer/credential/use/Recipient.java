@@ -35,6 +35,7 @@ final class Recipient {
   /** The cost of an encryption grows with the exponent; the usual one has 17 bits. */
   private static final int MAX_EXPONENT_BITS = 32;
 
+  private static final int COORDINATE_CHARACTERS = 43;
   private static final int MAX_KEY_ID = 256;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -64,10 +65,14 @@ final class Recipient {
       JsonWebKey read = JsonWebKey.Factory.newJwk(members);
       requireForEncryption(read);
       return switch (read) {
-        case EllipticCurveJsonWebKey key when key.getCurveName().equals("P-256") ->
+        case EllipticCurveJsonWebKey key
+            when key.getCurveName().equals("P-256")
+                && isCoordinate(members.get("x"))
+                && isCoordinate(members.get("y")) ->
             new Recipient(
                 key.getECPublicKey(), KeyManagementAlgorithmIdentifiers.ECDH_ES_A256KW, id(key));
-        case OctetKeyPairJsonWebKey key when "X25519".equals(members.get("crv")) ->
+        case OctetKeyPairJsonWebKey key
+            when "X25519".equals(members.get("crv")) && isCoordinate(members.get("x")) ->
             new Recipient(
                 key.getPublicKey(), KeyManagementAlgorithmIdentifiers.ECDH_ES_A256KW, id(key));
         case RsaJsonWebKey key when isFit(key.getRsaPublicKey()) ->
@@ -144,6 +149,11 @@ final class Recipient {
         && exponent.testBit(0)
         && exponent.compareTo(BigInteger.ONE) > 0
         && exponent.bitLength() <= MAX_EXPONENT_BITS;
+  }
+
+  /** Whether it is 32 bytes in base64url (RFC 7518, section 6.2.1.2; RFC 8037, section 2). */
+  private static boolean isCoordinate(@Nullable Object member) {
+    return member instanceof String text && text.length() == COORDINATE_CHARACTERS;
   }
 
   private static @Nullable String id(PublicJsonWebKey key) {
