@@ -35,19 +35,22 @@ public record AccessEvent(
     SortedMap<String, String> details) {
 
   private static final int MAX_DETAILS = 16;
-  private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.]{0,63}");
+  private static final int MAX_CODE = 64;
+  private static final SortedMap<String, String> NO_DETAILS = Collections.emptySortedMap();
   private static final Pattern DETAIL = Pattern.compile("[A-Za-z0-9_.,:/-]{0,4096}");
 
   public AccessEvent {
-    check(action, CODE);
-    check(reason, CODE);
-    details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    checkCode(action);
+    checkCode(reason);
+    // Nearly every event is a use, which has none.
+    details =
+        details.isEmpty() ? NO_DETAILS : Collections.unmodifiableSortedMap(new TreeMap<>(details));
     if (details.size() > MAX_DETAILS) {
       throw new IllegalArgumentException("an event has few details");
     }
     details.forEach(
         (name, value) -> {
-          check(name, CODE);
+          checkCode(name);
           check(value, DETAIL);
         });
   }
@@ -70,7 +73,7 @@ public record AccessEvent(
   public record Target(String kind, UUID id, @Nullable Integer version, @Nullable Long revision) {
 
     public Target {
-      check(kind, CODE);
+      checkCode(kind);
     }
 
     /** A thing without versions. */
@@ -103,7 +106,7 @@ public record AccessEvent(
     public Origin {
       check(requestId, REQUEST_ID);
       check(clientAddress, ADDRESS);
-      check(face, CODE);
+      checkCode(face);
     }
   }
 
@@ -118,13 +121,19 @@ public record AccessEvent(
         Outcome.DONE,
         null,
         caller.origin(),
-        new TreeMap<>());
+        NO_DETAILS);
+  }
+
+  /** A token or a log-in that was not accepted; nobody can tell whose. */
+  public static AccessEvent failedLogin(Instant time, String reason, Origin origin) {
+    return new AccessEvent(
+        time, null, null, null, "login", Outcome.FAILED, reason, origin, NO_DETAILS);
   }
 
   /** What the service itself did, with this outcome. */
   public static AccessEvent byCoffer(String action, Instant time, Outcome outcome) {
     return new AccessEvent(
-        time, Actor.COFFER, null, null, action, outcome, null, Origin.NONE, new TreeMap<>());
+        time, Actor.COFFER, null, null, action, outcome, null, Origin.NONE, NO_DETAILS);
   }
 
   /** The same event about this thing. */
@@ -148,6 +157,25 @@ public record AccessEvent(
     SortedMap<String, String> all = new TreeMap<>(details);
     all.putAll(more);
     return new AccessEvent(time, actor, organization, target, action, outcome, reason, origin, all);
+  }
+
+  /** Lower-case words; by hand, because every use comes by here several times. */
+  private static void checkCode(@Nullable String text) {
+    if (text == null) {
+      return;
+    }
+    boolean good = !text.isEmpty() && text.length() <= MAX_CODE && isLetter(text.charAt(0));
+    for (int i = 1; good && i < text.length(); i++) {
+      char c = text.charAt(i);
+      good = isLetter(c) || c >= '0' && c <= '9' || c == '_' || c == '.';
+    }
+    if (!good) {
+      throw new IllegalArgumentException("an event holds codes only");
+    }
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   private static void check(@Nullable String text, Pattern form) {

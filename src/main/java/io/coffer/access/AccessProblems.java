@@ -9,6 +9,7 @@ import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +26,15 @@ public final class AccessProblems {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final MeterRegistry meters;
+  private final Recorder recorder;
+  private final Callers callers;
+  private final Clock clock;
 
-  AccessProblems(MeterRegistry meters) {
+  AccessProblems(MeterRegistry meters, Recorder recorder, Callers callers, Clock clock) {
     this.meters = meters;
+    this.recorder = recorder;
+    this.callers = callers;
+    this.clock = clock;
   }
 
   @ServerExceptionMapper
@@ -63,7 +70,7 @@ public final class AccessProblems {
 
   @ServerExceptionMapper
   public Response identity(IdentityFailure failure) {
-    count(failure.code());
+    loginFailed(failure.code());
     return switch (failure) {
       case IdentityFailure.TokenRefused refused ->
           challenge(
@@ -79,15 +86,20 @@ public final class AccessProblems {
   /** A session that does not open. */
   @ServerExceptionMapper
   public Response login(AuthenticationFailedException failure) {
-    count("login_failed");
+    loginFailed("login_failed");
     return challenge(Problem.of(ProblemType.UNAUTHENTICATED, "The log-in failed."), "Bearer");
   }
 
   /** A log-in that the provider or the browser ended. */
   @ServerExceptionMapper
   public Response login(AuthenticationCompletionException failure) {
-    count("login_failed");
+    loginFailed("login_failed");
     return challenge(Problem.of(ProblemType.UNAUTHENTICATED, "The log-in failed."), "Bearer");
+  }
+
+  private void loginFailed(String reason) {
+    count(reason);
+    recorder.note(AccessEvent.failedLogin(clock.instant(), reason, callers.origin()));
   }
 
   private void count(String reason) {

@@ -28,6 +28,13 @@ public interface ActivityConfig {
   /** For how many months events are kept after their own; left out: for ever. */
   OptionalInt keepMonths();
 
+  /**
+   * How old events are before they are exported; less than half a minute may leave out events of a
+   * replica that was held up.
+   */
+  @WithDefault("1m")
+  Duration exportAfter();
+
   /** How long one verification may work before it answers how far it got. */
   @WithDefault("1m")
   Duration verifyDeadline();

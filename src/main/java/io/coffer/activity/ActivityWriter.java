@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -226,7 +227,7 @@ final class ActivityWriter {
   private List<EventContent> events(Flight group) {
     List<EventContent> events = new ArrayList<>();
     if (chain.isNew()) {
-      events.add(chain.start(clock.instant()));
+      events.add(chain.start(clock.instant(), settings()));
     }
     for (Waiting caller : group.callers()) {
       if (!caller.isOver()) {
@@ -235,6 +236,17 @@ final class ActivityWriter {
     }
     events.addAll(group.refusals());
     return events;
+  }
+
+  /** What of the configuration decides how far the record can be believed. */
+  private Map<String, String> settings() {
+    return Map.of(
+        "keep_months",
+        config.keepMonths().isPresent() ? "" + config.keepMonths().getAsInt() : "all",
+        "checkpoint_interval",
+        config.checkpoint().interval().toString(),
+        "checkpoint_log",
+        Boolean.toString(config.checkpoint().log()));
   }
 
   private void landed(Flight group, LinkedGroup written) {
@@ -345,6 +357,19 @@ final class ActivityWriter {
   Future<Void> stop() {
     Promise<Void> done = Promise.promise();
     loop.runOnContext(_ -> end(done));
+    return done.future();
+  }
+
+  /** Ends the work whatever is under way: its callers never hear of it again. */
+  Future<Void> stopAtOnce() {
+    Promise<Void> done = Promise.promise();
+    loop.runOnContext(
+        _ -> {
+          stopped = true;
+          flight = null;
+          connection = null;
+          done.complete();
+        });
     return done.future();
   }
 

@@ -37,9 +37,13 @@ record ChainHead(UUID writer, long sequence, byte[] hash, long time, @Nullable C
     return sequence == 0;
   }
 
-  /** The event that this chain begins with: it names the head of the one before. */
-  EventContent start(Instant now) {
-    Map<String, String> details = new TreeMap<>();
+  /**
+   * The event that this chain begins with: it names the head of the one before.
+   *
+   * @param settings under which its process records
+   */
+  EventContent start(Instant now, Map<String, String> settings) {
+    Map<String, String> details = new TreeMap<>(settings);
     if (before != null) {
       details.put("after_writer", before.writer().toString());
       details.put("after_sequence", Long.toString(before.sequence()));

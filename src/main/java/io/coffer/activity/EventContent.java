@@ -63,7 +63,7 @@ public record EventContent(
   }
 
   /** The details by name; what is no line of a name and a value is left out. */
-  SortedMap<String, String> detailsByName() {
+  public SortedMap<String, String> detailsByName() {
     if (details == null) {
       return Collections.emptySortedMap();
     }
@@ -78,13 +78,13 @@ public record EventContent(
   }
 
   /** Microseconds since 1970: what PostgreSQL keeps of a time. */
-  static long micros(Instant time) {
+  public static long micros(Instant time) {
     return Math.addExact(
         Math.multiplyExact(time.getEpochSecond(), 1_000_000L),
         time.getLong(ChronoField.MICRO_OF_SECOND));
   }
 
-  static Instant instant(long micros) {
+  public static Instant instant(long micros) {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L), 1000L * Math.floorMod(micros, 1_000_000L));
   }

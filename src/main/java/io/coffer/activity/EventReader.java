@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link EventBytes} wrote of an event's content. */
-final class EventReader {
+public final class EventReader {
 
   private final ByteBuffer bytes;
 
@@ -21,7 +21,7 @@ final class EventReader {
    *
    * @throws IllegalArgumentException if they are those of no event
    */
-  static EventContent read(byte[] bytes) {
+  public static EventContent read(byte[] bytes) {
     EventReader reader = new EventReader(bytes);
     try {
       EventContent content = reader.content();

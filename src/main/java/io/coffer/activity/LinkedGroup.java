@@ -3,7 +3,6 @@ package io.coffer.activity;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.impl.ArrayTuple;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -12,38 +11,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events linked to the end of a chain, as one statement writes them: an array per column.
+ * Events linked to the end of a chain, as one statement writes them.
  *
  * @param head the chain's head once they are durable
  * @param size how many
- * @param parameters of {@link #INSERT}
+ * @param sql the statement
+ * @param parameters of the statement
  */
-record LinkedGroup(ChainHead head, int size, Tuple parameters) {
-
-  /**
-   * The longest time that may pass between the building of a group and the statement that writes
-   * it, so that whoever exports events knows from when on no earlier ones can come.
-   */
-  static final int MAX_AGE_SECONDS = 20;
-
-  /** Writes a group, unless it has become too old. */
-  static final String INSERT =
-      "insert into activity (writer, month, time, sequence, id, hash, happened_at, actor_issuer,"
-          + " actor_subject, actor_kind, organization, target_kind, target_id, target_version,"
-          + " target_revision, action, outcome, reason, request_id, client_address, face, details)"
-          + " select $1, $2, $3, $4 + e.place, e.id, e.hash, e.happened_at, e.actor_issuer,"
-          + " e.actor_subject, e.actor_kind, e.organization, e.target_kind, e.target_id,"
-          + " e.target_version, e.target_revision, e.action, e.outcome, e.reason, e.request_id,"
-          + " e.client_address, e.face, e.details"
-          + " from unnest($5::uuid[], $6::bytea[], $7::timestamptz[], $8::text[], $9::text[],"
-          + " $10::text[], $11::uuid[], $12::text[], $13::uuid[], $14::int[], $15::bigint[],"
-          + " $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[],"
-          + " $22::text[]) with ordinality as e (id, hash, happened_at, actor_issuer,"
-          + " actor_subject, actor_kind, organization, target_kind, target_id, target_version,"
-          + " target_revision, action, outcome, reason, request_id, client_address, face, details,"
-          + " place) where $3 > clock_timestamp() - interval '"
-          + MAX_AGE_SECONDS
-          + " seconds'";
+record LinkedGroup(ChainHead head, int size, String sql, Tuple parameters) {
 
   /**
    * Links events behind the head of a chain.
@@ -61,27 +36,50 @@ record LinkedGroup(ChainHead head, int size, Tuple parameters) {
       hash = hashes.link(hash, after.writer(), sequence, ids[i], time, events.get(i));
       links[i] = Buffer.buffer(hash);
     }
-    LocalDate month = StoredEvent.monthOf(time);
-    Tuple parameters = new ArrayTuple(22);
-    parameters.addUUID(after.writer()).addLocalDate(month).addOffsetDateTime(at(time));
-    parameters.addLong(after.sequence()).addArrayOfUUID(ids).addArrayOfBuffer(links);
-    addContent(parameters, events);
+    boolean small = size <= GroupSql.SMALL;
+    int width = small ? size * GroupSql.PER_EVENT : GroupSql.PER_EVENT;
+    Tuple parameters = new ArrayTuple(GroupSql.PER_GROUP + width);
+    parameters.addUUID(after.writer()).addLocalDate(StoredEvent.monthOf(time));
+    parameters.addOffsetDateTime(at(time)).addLong(after.sequence());
+    if (small) {
+      addEvents(parameters, events, ids, links);
+    } else {
+      addColumns(parameters.addArrayOfUUID(ids).addArrayOfBuffer(links), events);
+    }
     return new LinkedGroup(
         new ChainHead(after.writer(), after.sequence() + size, hash, time, after.before()),
         size,
+        GroupSql.of(size),
         parameters);
   }
 
-  private static void addContent(Tuple to, List<EventContent> events) {
-    addTimes(to, events);
+  /** One event after the other, each in the order of the columns. */
+  private static void addEvents(Tuple to, List<EventContent> events, UUID[] ids, Buffer[] links) {
+    for (int i = 0; i < ids.length; i++) {
+      EventContent event = events.get(i);
+      to.addUUID(ids[i]).addBuffer(links[i]).addOffsetDateTime(at(event.happenedAt()));
+      to.addString(event.actorIssuer()).addString(event.actorSubject());
+      to.addString(event.actorKind()).addUUID(event.organization());
+      to.addString(event.targetKind()).addUUID(event.targetId());
+      to.addInteger(event.targetVersion()).addLong(event.targetRevision());
+      to.addString(event.action()).addString(event.outcome()).addString(event.reason());
+      to.addString(event.requestId()).addString(event.clientAddress());
+      to.addString(event.face()).addString(event.details());
+    }
+  }
+
+  /** One column after the other. */
+  private static void addColumns(Tuple to, List<EventContent> events) {
+    int size = events.size();
+    to.addValue(column(events, event -> at(event.happenedAt()), new OffsetDateTime[size]));
     addTexts(to, events, EventContent::actorIssuer);
     addTexts(to, events, EventContent::actorSubject);
     addTexts(to, events, EventContent::actorKind);
-    to.addValue(column(events, EventContent::organization, new UUID[events.size()]));
+    to.addValue(column(events, EventContent::organization, new UUID[size]));
     addTexts(to, events, EventContent::targetKind);
-    to.addValue(column(events, EventContent::targetId, new UUID[events.size()]));
-    to.addValue(column(events, EventContent::targetVersion, new Integer[events.size()]));
-    to.addValue(column(events, EventContent::targetRevision, new Long[events.size()]));
+    to.addValue(column(events, EventContent::targetId, new UUID[size]));
+    to.addValue(column(events, EventContent::targetVersion, new Integer[size]));
+    to.addValue(column(events, EventContent::targetRevision, new Long[size]));
     addTexts(to, events, EventContent::action);
     addTexts(to, events, EventContent::outcome);
     addTexts(to, events, EventContent::reason);
@@ -89,14 +87,6 @@ record LinkedGroup(ChainHead head, int size, Tuple parameters) {
     addTexts(to, events, EventContent::clientAddress);
     addTexts(to, events, EventContent::face);
     addTexts(to, events, EventContent::details);
-  }
-
-  private static void addTimes(Tuple to, List<EventContent> events) {
-    OffsetDateTime[] times = new OffsetDateTime[events.size()];
-    for (int i = 0; i < times.length; i++) {
-      times[i] = at(events.get(i).happenedAt());
-    }
-    to.addValue(times);
   }
 
   private static void addTexts(

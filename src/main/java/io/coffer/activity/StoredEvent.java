@@ -27,7 +27,7 @@ public record StoredEvent(
     byte[] hash) {
 
   /** The month that a time belongs to, by its first day. */
-  static LocalDate monthOf(long time) {
+  public static LocalDate monthOf(long time) {
     return LocalDate.ofInstant(EventContent.instant(time), ZoneOffset.UTC).withDayOfMonth(1);
   }
 
@@ -36,7 +36,7 @@ public record StoredEvent(
    * the writer and the low half of the sequence. Its order is that of time, and within a group that
    * of the sequence.
    */
-  static UUID idOf(UUID writer, long sequence, long time) {
+  public static UUID idOf(UUID writer, long sequence, long time) {
     long millis = Math.floorDiv(time, 1000L);
     long head = (millis << 16) | (7L << 12) | Math.floorMod(time, 1000L);
     long writerBits = writer.getLeastSignificantBits() & 0x3FFF_FFFFL;
@@ -55,7 +55,7 @@ public record StoredEvent(
     return writer + ":" + sequence;
   }
 
-  static @Nullable String hex(byte @Nullable [] bytes) {
+  public static @Nullable String hex(byte @Nullable [] bytes) {
     return bytes == null ? null : HexFormat.of().formatHex(bytes);
   }
 }

@@ -41,9 +41,16 @@ final class WriterConnection {
    * Connects, reads the database's clock, and makes the parts of the table that are needed next.
    */
   static Future<WriterConnection> open(Supplier<Future<PgConnection>> opening, Clock clock) {
-    return opening
-        .get()
+    return attempt(opening)
         .compose(connection -> prepared(connection, clock).onFailure(_ -> giveUp(connection)));
+  }
+
+  private static Future<PgConnection> attempt(Supplier<Future<PgConnection>> opening) {
+    try {
+      return opening.get();
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private static Future<WriterConnection> prepared(PgConnection connection, Clock clock) {
@@ -71,8 +78,11 @@ final class WriterConnection {
 
   /** Writes a group in a transaction of its own. */
   Future<LinkedGroup> insert(LinkedGroup group) {
+    if (group.size() == 0) {
+      return Future.succeededFuture(group);
+    }
     return connection
-        .preparedQuery(LinkedGroup.INSERT)
+        .preparedQuery(group.sql())
         .execute(group.parameters())
         .map(
             written -> {
@@ -97,8 +107,7 @@ final class WriterConnection {
                 outbox
                     .take(connection)
                     .map(linking::link)
-                    .compose(
-                        group -> group.size() == 0 ? Future.succeededFuture(group) : insert(group))
+                    .compose(this::insert)
                     .compose(group -> transaction.commit().map(group)));
   }
 

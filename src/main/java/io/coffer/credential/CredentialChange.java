@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,7 @@ class CredentialChange {
               requireRevision(current.found().row(), expected);
               return newType(caller, current, patch)
                   .flatMap(type -> content(current, type, patch))
-                  .flatMap(content -> write(current, patch, content));
+                  .flatMap(content -> write(caller, current, patch, content));
             });
   }
 
@@ -84,8 +86,15 @@ class CredentialChange {
    *
    * @param type the type afterwards
    * @param sealed null if the content stays
+   * @param changed the ids of the fields that are not as before
    */
-  private record NewContent(CredentialType type, @Nullable SealedContent sealed) {}
+  private record NewContent(
+      CredentialType type, @Nullable SealedContent sealed, Set<String> changed) {
+
+    static NewContent same(CredentialType type) {
+      return new NewContent(type, null, Set.of());
+    }
+  }
 
   private Uni<CredentialType> newType(Caller caller, Typed current, CredentialPatch patch) {
     if (patch.type() == null) {
@@ -106,7 +115,7 @@ class CredentialChange {
     CredentialEntity row = current.found().row();
     boolean sameType = type.id().equals(current.type().id());
     if (patch.content().isEmpty()) {
-      return Uni.createFrom().item(new NewContent(type, null));
+      return Uni.createFrom().item(NewContent.same(type));
     }
     return sealing
         .open(row)
@@ -119,7 +128,7 @@ class CredentialChange {
                     contents.validate(type, patch.content(), sameType ? stored : null);
                 if (sameType && content.changed().isEmpty()) {
                   content.close();
-                  return Uni.createFrom().item(new NewContent(type, null));
+                  return Uni.createFrom().item(NewContent.same(type));
                 }
                 return sealed(current, type, secrets, content);
               }
@@ -136,9 +145,10 @@ class CredentialChange {
       content.close();
       throw e;
     }
+    Set<String> changed = content.changed();
     return sealing
         .seal(type, row.organization, row.id, row.version + 1, content)
-        .map(value -> new NewContent(type, value));
+        .map(value -> new NewContent(type, value, changed));
   }
 
   /**
@@ -158,27 +168,46 @@ class CredentialChange {
     }
   }
 
-  private Uni<Typed> write(Typed current, CredentialPatch patch, NewContent content) {
+  private Uni<Typed> write(
+      Caller caller, Typed current, CredentialPatch patch, NewContent content) {
     CredentialEntity read = current.found().row();
-    if (content.sealed() == null && keepsMetadata(read, patch, content.type())) {
+    if (changedMembers(read, patch, content).isEmpty()) {
       return Uni.createFrom().item(current);
     }
     byte[] replaced = content.sealed() == null ? null : read.sealed;
     SealedContent made = content.sealed();
-    Uni<CredentialEntity> written = writer.change(read, row -> apply(row, patch, content));
+    Deed deed = Deed.change(caller, changedMembers(read, patch, content));
+    Uni<CredentialEntity> written = writer.change(read, deed, row -> apply(row, patch, content));
     return (made == null ? written : sealing.stored(made, () -> written))
         .call(_ -> replaced == null ? Uni.createFrom().voidItem() : sealing.destroyKeyOf(replaced))
         .map(row -> new Typed(new Found(row, current.found().rights()), content.type()));
   }
 
-  private static boolean keepsMetadata(
-      CredentialEntity row, CredentialPatch patch, CredentialType type) {
-    return (patch.name() == null || patch.name().equals(row.name))
-        && (patch.description() == null || patch.description().equals(row.description))
-        && (patch.expiresAt() == null
-            || patch.expiresAt().equals(Optional.ofNullable(row.expiresAt)))
-        && merged(row.labels, patch.labels()).equals(row.labels)
-        && type.id().equals(row.type);
+  /** The members that will not be as before; a content that is sealed anew has one at least. */
+  private static SortedSet<String> changedMembers(
+      CredentialEntity row, CredentialPatch patch, NewContent content) {
+    SortedSet<String> names = new TreeSet<>();
+    if (patch.name() != null && !patch.name().equals(row.name)) {
+      names.add("name");
+    }
+    if (patch.description() != null && !patch.description().equals(row.description)) {
+      names.add("description");
+    }
+    if (patch.expiresAt() != null
+        && !patch.expiresAt().equals(Optional.ofNullable(row.expiresAt))) {
+      names.add("expires_at");
+    }
+    if (!merged(row.labels, patch.labels()).equals(row.labels)) {
+      names.add("labels");
+    }
+    if (!content.type().id().equals(row.type)) {
+      names.add("type");
+    }
+    if (content.sealed() != null) {
+      names.add("fields");
+      content.changed().forEach(id -> names.add("fields." + id));
+    }
+    return names;
   }
 
   private static void apply(CredentialEntity row, CredentialPatch patch, NewContent content) {

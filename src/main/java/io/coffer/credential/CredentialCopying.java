@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -55,14 +56,19 @@ class CredentialCopying {
     return reading
         .live(caller, id, Right.ADMIN, Right.USE)
         .invoke(() -> AccessDecision.requireMayCreate(target, wanted.personal()))
-        .call(source -> recorder.record(event(caller, source.found().row())))
-        .flatMap(source -> reseal(target, source, wanted));
+        .flatMap(
+            source -> {
+              UUID copy = CredentialCreation.newId();
+              return recorder
+                  .record(event(caller, source.found().row(), copy))
+                  .chain(() -> reseal(target, source, copy, wanted));
+            });
   }
 
-  private Uni<Typed> reseal(Caller caller, Typed source, CredentialBodies.Copy wanted) {
+  private Uni<Typed> reseal(Caller caller, Typed source, UUID copy, CredentialBodies.Copy wanted) {
     CredentialEntity from = source.found().row();
     CredentialType type = source.type();
-    CredentialEntity row = CredentialCreation.blank(CredentialCreation.newId(), type, clock);
+    CredentialEntity row = CredentialCreation.blank(copy, type, clock);
     row.organization = caller.organization();
     row.owner = wanted.personal() ? caller.principal() : null;
     row.createdBy = caller.principal();
@@ -71,6 +77,7 @@ class CredentialCopying {
     row.expiresAt = from.expiresAt;
     // The content is as valid as the source's, which keeps the definition that it was sealed with.
     row.typeVersion = from.typeVersion;
+    Deed deed = madeFrom(caller, from);
     return sealing
         .open(from)
         .flatMap(
@@ -87,26 +94,27 @@ class CredentialCopying {
                     value,
                     () ->
                         wanted.name().isPresent()
-                            ? insert(row, wanted.name().get())
-                            : insertUnderFreeName(row, CopyNames.of(from.name))))
+                            ? insert(row, wanted.name().get(), deed)
+                            : insertUnderFreeName(row, CopyNames.of(from.name), deed)))
         .map(
             stored ->
                 new Typed(
                     new Found(stored, AccessDecision.onNew(caller, stored.owner != null)), type));
   }
 
-  private Uni<CredentialEntity> insert(CredentialEntity row, String name) {
+  private Uni<CredentialEntity> insert(CredentialEntity row, String name, Deed deed) {
     row.name = name;
     row.nameKey = NameKey.of(row.type, name);
-    return writer.insert(row, session -> Uni.createFrom().voidItem());
+    return writer.insert(row, deed);
   }
 
-  private Uni<CredentialEntity> insertUnderFreeName(CredentialEntity row, List<String> names) {
+  private Uni<CredentialEntity> insertUnderFreeName(
+      CredentialEntity row, List<String> names, Deed deed) {
     UUID owner = row.owner == null ? CredentialRepository.NO_OWNER : row.owner;
     List<String> keys = names.stream().map(name -> NameKey.of(row.type, name)).toList();
     return Uni.createFrom()
         .deferred(() -> repository.takenNameKeys(row.organization, owner, keys))
-        .chain(taken -> insert(row, CopyNames.free(names, row.type, taken)))
+        .chain(taken -> insert(row, CopyNames.free(names, row.type, taken), deed))
         .onFailure(CredentialCopying::isRace)
         .retry()
         .atMost(RACES);
@@ -117,8 +125,15 @@ class CredentialCopying {
         || failure instanceof CredentialWriter.Outrun;
   }
 
-  private AccessEvent event(Caller caller, CredentialEntity row) {
+  private static Deed madeFrom(Caller caller, CredentialEntity source) {
+    return new Deed(caller, "create", Map.of("copy_of", source.id.toString()));
+  }
+
+  /** The value leaves the source; what it went into is told. */
+  private AccessEvent event(Caller caller, CredentialEntity row, UUID copy) {
     return AccessEvent.done(caller, "copy", clock.instant())
-        .about(AccessEvent.Target.credential(row.id, row.version, row.revision));
+        .in(row.organization)
+        .about(AccessEvent.Target.credential(row.id, row.version, row.revision))
+        .with(Map.of("copy", copy.toString()));
   }
 }

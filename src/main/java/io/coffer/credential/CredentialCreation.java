@@ -116,15 +116,18 @@ class CredentialCreation {
 
   private Uni<CredentialEntity> insert(
       Caller caller, CredentialEntity row, Optional<Idempotency.Key> key) {
+    Deed deed = Deed.of(caller, "create");
     if (key.isEmpty()) {
-      return writer.insert(row, session -> Uni.createFrom().voidItem());
+      return writer.insert(row, deed);
     }
     return idempotency
         .tag(key.get())
         .flatMap(
             tag ->
                 writer.insert(
-                    row, session -> idempotency.remember(session, caller, key.get(), tag, row)));
+                    row,
+                    deed,
+                    session -> idempotency.remember(session, caller, key.get(), tag, row)));
   }
 
   private CredentialEntity row(Caller caller, NewCredential request, CredentialType type) {

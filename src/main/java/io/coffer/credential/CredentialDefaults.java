@@ -8,6 +8,7 @@ import io.coffer.access.Role;
 import io.coffer.credential.CredentialRepository.Found;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -21,12 +22,17 @@ class CredentialDefaults {
   private final CredentialReading reading;
   private final CredentialRepository repository;
   private final CredentialWriter writer;
+  private final CredentialEvents events;
 
   CredentialDefaults(
-      CredentialReading reading, CredentialRepository repository, CredentialWriter writer) {
+      CredentialReading reading,
+      CredentialRepository repository,
+      CredentialWriter writer,
+      CredentialEvents events) {
     this.reading = reading;
     this.repository = repository;
     this.writer = writer;
+    this.events = events;
   }
 
   /** Makes the credential its type's default in place of the one before. */
@@ -43,7 +49,7 @@ class CredentialDefaults {
                   }
                   return row.isDefault
                       ? Uni.createFrom().item(current)
-                      : requireMayReplace(caller, row).chain(() -> replace(current));
+                      : requireMayReplace(caller, row).chain(() -> replace(caller, current));
                 }));
   }
 
@@ -59,7 +65,10 @@ class CredentialDefaults {
                   }
                   requireMayFill(caller, current.found().row());
                   return writer
-                      .change(current.found().row(), row -> row.isDefault = false)
+                      .change(
+                          current.found().row(),
+                          Deed.of(caller, "default_cleared"),
+                          row -> row.isDefault = false)
                       .map(row -> with(current, row));
                 }));
   }
@@ -89,21 +98,33 @@ class CredentialDefaults {
     }
   }
 
-  private Uni<Typed> replace(Typed current) {
+  private Uni<Typed> replace(Caller caller, Typed current) {
     CredentialEntity row = current.found().row();
     return writer
-        .change(row, session -> withdraw(session, row), changed -> changed.isDefault = true)
+        .change(
+            row,
+            Deed.of(caller, "default_set"),
+            session -> withdraw(session, caller, row),
+            changed -> changed.isDefault = true)
         .map(changed -> with(current, changed));
   }
 
-  private static Uni<Void> withdraw(Mutiny.Session session, CredentialEntity row) {
-    return session
-        .createMutationQuery(
-            "update CredentialEntity c set c.isDefault = false, c.revision = c.revision + 1"
-                + " where c.organization = ?1 and c.type = ?2 and c.isDefault")
-        .setParameter(1, row.organization)
-        .setParameter(2, row.type)
-        .executeUpdate()
+  /** The one that was the default is changed as well, and so it is recorded of it. */
+  private Uni<Void> withdraw(Mutiny.Session session, Caller caller, CredentialEntity row) {
+    return repository
+        .find("organization = ?1 and type = ?2 and isDefault", row.organization, row.type)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResult()
+        .onItem()
+        .ifNotNull()
+        .transformToUni(
+            before -> {
+              before.isDefault = false;
+              before.revision++;
+              return session
+                  .flush()
+                  .chain(() -> events.enlist(session, Deed.of(caller, "default_cleared"), before));
+            })
         .replaceWithVoid();
   }
 

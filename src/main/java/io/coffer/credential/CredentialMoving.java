@@ -1,21 +1,17 @@
 package io.coffer.credential;
 
 import io.coffer.access.AccessDecision;
-import io.coffer.access.AccessEvent;
 import io.coffer.access.Caller;
 import io.coffer.access.Denied;
-import io.coffer.access.Recorder;
 import io.coffer.access.Right;
 import io.coffer.credential.ContentSealing.SealedContent;
 import io.coffer.type.StoredFields;
 import io.coffer.type.ValidatedFields;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Moves personal credentials to an organization. */
 @ApplicationScoped
@@ -26,20 +22,11 @@ class CredentialMoving {
   private final CredentialReading reading;
   private final ContentSealing sealing;
   private final CredentialWriter writer;
-  private final Recorder recorder;
-  private final Clock clock;
 
-  CredentialMoving(
-      CredentialReading reading,
-      ContentSealing sealing,
-      CredentialWriter writer,
-      Recorder recorder,
-      Clock clock) {
+  CredentialMoving(CredentialReading reading, ContentSealing sealing, CredentialWriter writer) {
     this.reading = reading;
     this.sealing = sealing;
     this.writer = writer;
-    this.recorder = recorder;
-    this.clock = clock;
   }
 
   /**
@@ -108,9 +95,14 @@ class CredentialMoving {
     boolean elsewhere = !read.organization.equals(target.organization());
     return writer.change(
         read,
+        new Deed(
+            caller,
+            "move",
+            Map.of(
+                "from_organization", read.organization.toString(),
+                "from_owner", caller.principal().toString())),
         session ->
-            (elsewhere ? CredentialShares.drop(session, read.id) : Uni.createFrom().voidItem())
-                .chain(() -> enlist(session, caller, target, read)),
+            elsewhere ? CredentialShares.drop(session, read.id) : Uni.createFrom().voidItem(),
         row -> {
           row.organization = target.organization();
           row.owner = null;
@@ -120,19 +112,6 @@ class CredentialMoving {
           value.writeTo(row);
           keepVerdict(row, read);
         });
-  }
-
-  private Uni<Void> enlist(
-      Mutiny.Session session, Caller caller, Caller target, CredentialEntity read) {
-    return recorder.enlist(
-        session,
-        AccessEvent.done(caller, "credential.move", clock.instant())
-            .in(target.organization())
-            .about(AccessEvent.Target.credential(read.id, read.version + 1, read.revision + 1))
-            .with(
-                Map.of(
-                    "from_organization", read.organization.toString(),
-                    "from_owner", caller.principal().toString())));
   }
 
   /** The value is the same, and so is what was found out about it. */

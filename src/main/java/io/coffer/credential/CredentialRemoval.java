@@ -4,13 +4,13 @@ import io.coffer.access.Caller;
 import io.coffer.access.Right;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.credential.CredentialRepository.Stage;
-import io.coffer.credential.use.LastUses;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,23 +23,53 @@ class CredentialRemoval {
 
   private static final int ATTEMPTS = 5;
 
+  /** A preview tells of the uses of so many days. */
+  private static final int PREVIEW_DAYS = 30;
+
   private final CredentialReading reading;
   private final CredentialWriter writer;
   private final ContentSealing sealing;
-  private final LastUses lastUses;
+  private final CredentialHistory history;
   private final Clock clock;
 
   CredentialRemoval(
       CredentialReading reading,
       CredentialWriter writer,
       ContentSealing sealing,
-      LastUses lastUses,
+      CredentialHistory history,
       Clock clock) {
     this.reading = reading;
     this.writer = writer;
     this.sealing = sealing;
-    this.lastUses = lastUses;
+    this.history = history;
     this.clock = clock;
+  }
+
+  /**
+   * A credential that was deleted.
+   *
+   * @param dependents what referred to it
+   */
+  record Deleted(Typed credential, List<Dependent> dependents) {}
+
+  /** What a deletion would meet, without it; {@code refusal} tells why it would be refused. */
+  Uni<CredentialUsageView> preview(
+      Caller caller, UUID id, boolean purge, OptionalLong expected, Optional<Duration> unusedFor) {
+    return reading
+        .at(purge ? Stage.UNPURGED : Stage.LIVE, caller, id, Right.ADMIN)
+        .flatMap(
+            current -> {
+              CredentialEntity row = current.found().row();
+              CredentialChange.requireRevision(row, expected);
+              return history
+                  .usage(id, row, PREVIEW_DAYS)
+                  .flatMap(
+                      usage ->
+                          requireUnused(row, unusedFor)
+                              .map(_ -> usage)
+                              .onFailure(CredentialFailure.Refused.class)
+                              .recoverWithItem(failure -> usage.refused(failure.getMessage())));
+            });
   }
 
   /**
@@ -47,7 +77,7 @@ class CredentialRemoval {
    *
    * @param unusedFor refuse if it was used within this time; empty: delete anyway
    */
-  Uni<Typed> delete(Caller caller, UUID id, OptionalLong expected, Optional<Duration> unusedFor) {
+  Uni<Deleted> delete(Caller caller, UUID id, OptionalLong expected, Optional<Duration> unusedFor) {
     return again(
         () ->
             reading
@@ -56,10 +86,13 @@ class CredentialRemoval {
                     current -> {
                       CredentialEntity read = current.found().row();
                       CredentialChange.requireRevision(read, expected);
-                      unusedFor.ifPresent(time -> requireUnused(read, time));
-                      return writer
-                          .change(read, this::markDeleted)
-                          .map(row -> changed(current, row));
+                      return requireUnused(read, unusedFor)
+                          .chain(() -> history.dependents(read))
+                          .flatMap(
+                              dependents ->
+                                  writer
+                                      .change(read, Deed.of(caller, "delete"), this::markDeleted)
+                                      .map(row -> new Deleted(changed(current, row), dependents)));
                     }));
   }
 
@@ -77,6 +110,7 @@ class CredentialRemoval {
                     current ->
                         writer.change(
                             current.found().row(),
+                            Deed.of(caller, "restore"),
                             row -> {
                               row.deletedAt = null;
                               name.ifPresent(text -> rename(row, text));
@@ -95,10 +129,15 @@ class CredentialRemoval {
                     current -> {
                       CredentialEntity read = current.found().row();
                       CredentialChange.requireRevision(read, expected);
-                      unusedFor.ifPresent(time -> requireUnused(read, time));
                       byte[] sealed = read.sealed;
-                      return writer
-                          .change(read, session -> CredentialShares.drop(session, id), this::erase)
+                      return requireUnused(read, unusedFor)
+                          .chain(
+                              () ->
+                                  writer.change(
+                                      read,
+                                      Deed.of(caller, "purge"),
+                                      session -> CredentialShares.drop(session, id),
+                                      this::erase))
                           .chain(
                               () ->
                                   sealed == null
@@ -107,13 +146,23 @@ class CredentialRemoval {
                     }));
   }
 
-  private void requireUnused(CredentialEntity row, Duration time) {
-    Instant since = clock.instant().minus(time);
-    Instant stored = row.lastUsedAt == null ? Instant.MIN : row.lastUsedAt;
-    Instant last = lastUses.pending(row.id).filter(stored::isBefore).orElse(stored);
-    if (last.isAfter(since)) {
-      throw new CredentialFailure.Refused("The credential was used within the given time.");
+  /** The record knows every use, on whichever replica it was. */
+  private Uni<Void> requireUnused(CredentialEntity row, Optional<Duration> time) {
+    if (time.isEmpty()) {
+      return Uni.createFrom().voidItem();
     }
+    Instant since = clock.instant().minus(time.get());
+    return history
+        .lastUse(row.id)
+        .invoke(
+            used -> {
+              Instant noted = row.lastUsedAt == null ? Instant.MIN : row.lastUsedAt;
+              if (used.orElse(noted).isAfter(since) || noted.isAfter(since)) {
+                throw new CredentialFailure.Refused(
+                    "The credential was used within the given time.");
+              }
+            })
+        .replaceWithVoid();
   }
 
   private void markDeleted(CredentialEntity row) {

@@ -159,6 +159,23 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UU
             });
   }
 
+  /** Which of them are not deleted. */
+  Uni<List<UUID>> live(List<UUID> ids) {
+    SqlText sql =
+        new SqlText()
+            .append("select c.id from credential c where c.deleted_at is null and c.id in (");
+    for (int i = 0; i < ids.size(); i++) {
+      sql.append(i == 0 ? "" : ", ").bind(ids.get(i), "uuid");
+    }
+    return execute(sql.append(") order by c.id"))
+        .map(
+            rows -> {
+              List<UUID> live = new ArrayList<>();
+              rows.forEach(row -> live.add(row.getUUID(0)));
+              return live;
+            });
+  }
+
   /** Stands for "no owner" where null would make every row unlike every other. */
   static final UUID NO_OWNER = new UUID(0, 0);
 

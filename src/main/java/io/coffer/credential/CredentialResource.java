@@ -180,8 +180,10 @@ public class CredentialResource {
       description = "It can be restored until it is purged; its name is free at once.")
   @APIResponse(
       responseCode = "200",
-      description = "The deleted credential",
-      content = @Content(schema = @Schema(implementation = CredentialView.class)))
+      description = "The deleted credential; with dry_run its usage",
+      content =
+          @Content(
+              schema = @Schema(oneOf = {CredentialDeletedView.class, CredentialUsageView.class})))
   @APIResponse(responseCode = "204", description = "Purged")
   public Uni<Response> delete(
       @RestPath UUID id,
@@ -189,21 +191,35 @@ public class CredentialResource {
       @Parameter(description = "A span such as 24h: refuse if it was used within")
           @RestQuery("if_unused_for")
           @Nullable String ifUnusedFor,
+      @Parameter(description = "true: tell what uses it, and change nothing") @RestQuery("dry_run")
+          @Nullable String dryRun,
       @RestHeader(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     var expected = Preconditions.revision(ifMatch);
     var unusedFor = Preconditions.span("if_unused_for", ifUnusedFor);
     boolean forGood = flag("purge", purge);
+    boolean preview = flag("dry_run", dryRun);
     return callers
         .current()
         .flatMap(
-            caller ->
-                forGood
-                    ? removal
-                        .purge(caller, id, expected, unusedFor)
-                        .map(_ -> Response.noContent().build())
-                    : removal
-                        .delete(caller, id, expected, unusedFor)
-                        .map(deleted -> answer(Response.ok(), deleted).build()));
+            caller -> {
+              if (preview) {
+                return removal
+                    .preview(caller, id, forGood, expected, unusedFor)
+                    .map(usage -> Response.ok(usage).build());
+              }
+              return forGood
+                  ? removal
+                      .purge(caller, id, expected, unusedFor)
+                      .map(_ -> Response.noContent().build())
+                  : removal.delete(caller, id, expected, unusedFor).map(CredentialResource::gone);
+            });
+  }
+
+  private static Response gone(CredentialRemoval.Deleted deleted) {
+    Typed credential = deleted.credential();
+    return answer(Response.ok(), credential)
+        .entity(new CredentialDeletedView(credential.view(), deleted.dependents()))
+        .build();
   }
 
   static Response.ResponseBuilder answer(Response.ResponseBuilder response, Typed credential) {

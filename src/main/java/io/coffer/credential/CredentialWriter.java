@@ -25,10 +25,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class CredentialWriter {
 
   private final CredentialRepository repository;
+  private final CredentialEvents events;
   private final Clock clock;
 
-  CredentialWriter(CredentialRepository repository, Clock clock) {
+  CredentialWriter(CredentialRepository repository, CredentialEvents events, Clock clock) {
     this.repository = repository;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -43,13 +45,18 @@ class CredentialWriter {
     }
   }
 
+  /** Inserts the row, with the record of it in the same transaction. */
+  Uni<CredentialEntity> insert(CredentialEntity row, Deed deed) {
+    return insert(row, deed, session -> Uni.createFrom().voidItem());
+  }
+
   /**
-   * Inserts the row.
+   * As {@link #insert(CredentialEntity, Deed)}, with something else.
    *
    * @param alongside what belongs into the same transaction
    */
   Uni<CredentialEntity> insert(
-      CredentialEntity row, Function<Mutiny.Session, Uni<Void>> alongside) {
+      CredentialEntity row, Deed deed, Function<Mutiny.Session, Uni<Void>> alongside) {
     return namesTold(
         Panache.withTransaction(
             () ->
@@ -59,28 +66,34 @@ class CredentialWriter {
                             session
                                 .persist(row)
                                 .chain(session::flush)
+                                .chain(() -> events.enlist(session, deed, row))
                                 .chain(() -> alongside.apply(session)))
                     .replaceWith(row)),
         row);
   }
 
   /**
-   * Changes the row and counts the revision, if the row is still as it was read.
+   * Changes the row and counts the revision, if the row is still as it was read; the record of it
+   * is in the same transaction.
    *
    * @param read the row as it was read
+   * @param deed what is recorded of it
    * @param change changes the fields; runs within the transaction
    * @throws Outrun (in the Uni) if it is not
    */
-  Uni<CredentialEntity> change(CredentialEntity read, Consumer<CredentialEntity> change) {
-    return change(read, session -> Uni.createFrom().voidItem(), change);
+  Uni<CredentialEntity> change(
+      CredentialEntity read, Deed deed, Consumer<CredentialEntity> change) {
+    return change(read, deed, session -> Uni.createFrom().voidItem(), change);
   }
 
   /**
-   * As {@link #change(CredentialEntity, Consumer)}, with something done before in the transaction,
-   * once the row is locked: whoever locks other rows first may wait for somebody who waits for it.
+   * As {@link #change(CredentialEntity, Deed, Consumer)}, with something done before in the
+   * transaction, once the row is locked: whoever locks other rows first may wait for somebody who
+   * waits for it.
    */
   Uni<CredentialEntity> change(
       CredentialEntity read,
+      Deed deed,
       Function<Mutiny.Session, Uni<Void>> before,
       Consumer<CredentialEntity> change) {
     CredentialEntity[] attempted = new CredentialEntity[1];
@@ -102,7 +115,8 @@ class CredentialWriter {
                                           clock.instant().truncatedTo(ChronoUnit.MICROS);
                                       attempted[0] = row;
                                     })
-                                .call(session::flush)));
+                                .call(session::flush)
+                                .call(row -> events.enlist(session, deed, row))));
     return namesTold(written, () -> Optional.ofNullable(attempted[0]).orElse(read));
   }
 

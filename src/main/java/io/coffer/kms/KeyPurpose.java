@@ -8,6 +8,8 @@ public enum KeyPurpose {
   VALUES,
   /** Authenticates rows that say where a value goes. */
   ROWS,
+  /** Binds the record of who did what. */
+  CHECKPOINTS,
   /** Proves at start that the key works. */
   CANARY;
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A replica's chain, written in groups. */
 class ActivityWriterTest {
 
+  private static final Map<String, String> HASTY = Map.of("coffer.activity.deadline", "1S");
+
   private final TestDatabase database = TestDatabase.create();
 
   @AfterEach
@@ -66,7 +68,9 @@ class ActivityWriterTest {
 
   @Test
   void aFullQueueRefusesAtOnce() {
-    try (TestWriter replica = TestWriter.on(database, Map.of("coffer.activity.queue", "10"))) {
+    try (TestWriter replica =
+        TestWriter.on(
+            database, Map.of("coffer.activity.queue", "10", "coffer.activity.deadline", "1S"))) {
       replica.use();
       try (Lock ignored = Lock.on(database)) {
         List<Throwable> failures = new ArrayList<>();
@@ -86,16 +90,16 @@ class ActivityWriterTest {
 
   @Test
   void aCommitThatHangsFailsItsCallersInTimeAndTheNextOnesAreRecordedAgain() {
-    try (TestWriter replica = TestWriter.on(database)) {
+    try (TestWriter replica = TestWriter.on(database, HASTY)) {
       replica.use();
       try (Lock ignored = Lock.on(database)) {
         long start = System.nanoTime();
         assertThatThrownBy(replica::use).isInstanceOf(ActivityFailure.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
             .isBetween(Duration.ofMillis(900), Duration.ofMillis(2500));
-        assertThat(replica.writer.failingSince()).isNotZero();
+        awaitFailing(replica);
       }
-      eventually(replica);
+      replica.useEventually();
       assertThat(replica.writer.failingSince()).isZero();
     }
     assertThat(
@@ -107,13 +111,13 @@ class ActivityWriterTest {
 
   @Test
   void aTableThatIsAwayFailsUsesUntilItIsBack() {
-    try (TestWriter replica = TestWriter.on(database)) {
+    try (TestWriter replica = TestWriter.on(database, HASTY)) {
       replica.use();
       database.run("alter table activity rename to away");
       assertThatThrownBy(replica::use).isInstanceOf(ActivityFailure.NotCommitted.class);
       assertThatThrownBy(replica::use).isInstanceOf(ActivityFailure.class);
       database.run("alter table away rename to activity");
-      eventually(replica);
+      replica.useEventually();
     }
   }
 
@@ -121,8 +125,8 @@ class ActivityWriterTest {
   void aConnectionThatIsCutCostsOneGroupAtMost() {
     try (TestWriter replica = TestWriter.on(database)) {
       replica.use();
-      kill(replica);
-      eventually(replica);
+      replica.breakConnection();
+      replica.useEventually();
     }
     assertThat(database.count("select count(distinct writer) from activity")).isEqualTo(2);
   }
@@ -135,7 +139,7 @@ class ActivityWriterTest {
           "do $$ declare part text; begin for part in select inhrelid::regclass from pg_inherits"
               + " where inhparent = 'activity'::regclass loop execute 'drop table ' || part;"
               + " end loop; end $$");
-      eventually(replica);
+      replica.useEventually();
     }
     assertThat(
             database.count(
@@ -143,24 +147,12 @@ class ActivityWriterTest {
         .isEqualTo(2);
   }
 
-  /** Tries again and again, as clients do; the writer needs no help. */
-  private static void eventually(TestWriter replica) {
-    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      try {
-        replica.use();
-        return;
-      } catch (ActivityFailure failure) {
-        assertThat(System.nanoTime()).as("recovers").isLessThan(until);
-      }
+  /** The callers hear of it first. */
+  private static void awaitFailing(TestWriter replica) {
+    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (replica.writer.failingSince() == 0) {
+      assertThat(System.nanoTime()).as("the writer gives up").isLessThan(until);
     }
-  }
-
-  private void kill(TestWriter replica) {
-    database.run(
-        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '"
-            + replica.replica
-            + "'");
   }
 
   /** Keeps every writer waiting, as a stuck disk would. */

@@ -33,8 +33,11 @@ final class TestWriter implements AutoCloseable {
   final ActivityWriter writer;
   final ActivityRecorder recorder;
 
+  private final TestDatabase database;
+
   private TestWriter(TestDatabase database, Map<String, String> settings) {
-    Map<String, String> all = new HashMap<>(Map.of("coffer.activity.deadline", "1S"));
+    this.database = database;
+    Map<String, String> all = new HashMap<>(Map.of("coffer.activity.deadline", "15S"));
     all.putAll(settings);
     config = ActivityTestConfig.with(all);
     outbox = new Outbox(replica, config.outbox().takeOver());
@@ -96,6 +99,35 @@ final class TestWriter implements AutoCloseable {
 
   void use() {
     await(recorder.record(use(UUID.randomUUID())));
+  }
+
+  /** Uses again and again, as clients do that were refused; the writer needs no help. */
+  void useEventually() {
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        use();
+        return;
+      } catch (ActivityFailure failure) {
+        if (System.nanoTime() - until > 0) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  /** Cuts this replica's connection at the server. */
+  void breakConnection() {
+    database.run(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '"
+            + replica
+            + "'");
+  }
+
+  /** Ends as a lost machine does: nothing more is written, what was under way is rolled back. */
+  void dieSilently() {
+    var unused = writer.stopAtOnce().toCompletionStage().toCompletableFuture().join();
+    breakConnection();
   }
 
   @Override

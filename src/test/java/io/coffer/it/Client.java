@@ -73,6 +73,14 @@ final class Client implements AutoCloseable {
     return send(to(at, "/api/v1/credentials/" + id + "/use").POST(BodyPublishers.ofString("{}")));
   }
 
+  /** Asks for the value of a credential, under a request id of the caller's own. */
+  Answer use(URI at, String id, String requestId) throws IOException {
+    return send(
+        to(at, "/api/v1/credentials/" + id + "/use")
+            .header("X-Request-ID", requestId)
+            .POST(BodyPublishers.ofString("{}")));
+  }
+
   /** Looks at one of the health paths, for example {@code ready}. */
   Answer health(URI at, String check) throws IOException {
     return send(to(at, "/q/health/" + check).GET());

@@ -32,6 +32,16 @@ final class Rows {
     }
   }
 
+  /** Changes rows past the application. */
+  void run(String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The one value of the one row. */
   String text(String sql) {
     return texts(sql).getFirst();

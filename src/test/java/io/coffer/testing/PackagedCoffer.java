@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -37,23 +40,8 @@ public final class PackagedCoffer implements AutoCloseable {
    *     takes a free port
    */
   public static PackagedCoffer start(Map<String, String> environment) {
-    assertThat(APPLICATION).as("the packaged application").exists();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            JAVA.toString(),
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            APPLICATION.toAbsolutePath().toString());
-    builder.environment().keySet().removeIf(name -> name.matches("(COFFER|QUARKUS|AWS|OTEL)_.*"));
-    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    builder.environment().put("QUARKUS_HTTP_PORT", "0");
-    builder.environment().putAll(environment);
-    builder.redirectErrorStream(true);
     try {
-      // No file of the project, such as a dotenv file, may configure it.
-      builder.directory(Files.createTempDirectory("packaged").toFile());
-      Process process = builder.start();
+      Process process = process(environment, List.of()).start();
       ProcessLog log = ProcessLog.of(process);
       try {
         URI url = URI.create(log.await(LISTENING, PATIENCE).group(1));
@@ -65,6 +53,47 @@ public final class PackagedCoffer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What a run that ends by itself left.
+   *
+   * @param status the exit status
+   * @param text what it printed
+   */
+  public record Output(int status, String text) {}
+
+  /** Runs the application with arguments with which it ends by itself. */
+  public static Output run(Map<String, String> environment, String... arguments) {
+    try {
+      Process process = process(environment, List.of(arguments)).start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Output(process.waitFor(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ProcessBuilder process(Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    assertThat(APPLICATION).as("the packaged application").exists();
+    List<String> command = new ArrayList<>();
+    command.add(JAVA.toString());
+    command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar"));
+    command.add(APPLICATION.toAbsolutePath().toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.matches("(COFFER|QUARKUS|AWS|OTEL)_.*"));
+    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("QUARKUS_HTTP_PORT", "0");
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    // No file of the project, such as a dotenv file, may configure it.
+    builder.directory(Files.createTempDirectory("packaged").toFile());
+    return builder;
   }
 
   /** Where it listens. */

@@ -9,8 +9,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 
@@ -68,6 +70,23 @@ public final class TestDatabase implements AutoCloseable {
   /** Where it is and who may enter, for connections of a test's own. */
   public PgConnectOptions address() {
     return new PgConnectOptions(address);
+  }
+
+  /** A connection of JDBC; whoever gets it closes it. */
+  public Connection jdbc() throws SQLException {
+    return DriverManager.getConnection(
+        Server.INSTANCE.getJdbcUrl("postgres", address.getDatabase()), "postgres", "postgres");
+  }
+
+  /** The settings that name it to the application, as environment variables. */
+  public Map<String, String> jdbcEnvironment() {
+    return Map.of(
+        "QUARKUS_DATASOURCE_JDBC_URL",
+        Server.INSTANCE.getJdbcUrl("postgres", address.getDatabase()),
+        "QUARKUS_DATASOURCE_USERNAME",
+        "postgres",
+        "QUARKUS_DATASOURCE_PASSWORD",
+        "postgres");
   }
 
   /** Runs statements that take no parameters. */

@@ -8,6 +8,7 @@ import io.coffer.access.Right;
 import io.coffer.credential.ContentSealing;
 import io.coffer.credential.CredentialFailure;
 import io.coffer.credential.use.UseCandidates.Finder;
+import io.coffer.crypto.UnsealFailure;
 import io.coffer.secret.SecretFields;
 import io.coffer.type.CredentialType;
 import io.coffer.type.CredentialTypes;
@@ -65,8 +66,14 @@ class UseService {
     return finder
         .find(selection)
         .map(found -> choose(found, selection))
+        .onFailure(Denied.NotVisible.class)
+        .invoke(() -> recorder.note(notVisible(caller, selection)))
         .call(chosen -> requireUse(caller, chosen))
-        .flatMap(chosen -> open(chosen, form))
+        .flatMap(
+            chosen ->
+                open(chosen, form)
+                    .onFailure(UnsealFailure.class)
+                    .invoke(() -> doesNotOpen(caller, chosen)))
         .call(value -> record(caller, value))
         .onFailure()
         .invoke(metrics::refused);
@@ -94,6 +101,20 @@ class UseService {
     }
     recorder.note(event(caller, chosen).ended(AccessEvent.Outcome.REFUSED, "missing_role"));
     return Uni.createFrom().failure(new Denied.MissingRole(Set.of(Right.USE.wireName())));
+  }
+
+  /** Of what nobody may know that it exists, the record knows what was asked for. */
+  private AccessEvent notVisible(Caller caller, Selection selection) {
+    AccessEvent event =
+        AccessEvent.done(caller, ACTION, clock.instant())
+            .ended(AccessEvent.Outcome.REFUSED, "not_visible");
+    return selection instanceof Selection.ById byId
+        ? event.about(AccessEvent.Target.of("credential", byId.id()))
+        : event;
+  }
+
+  private void doesNotOpen(Caller caller, UsableCredential chosen) {
+    recorder.note(event(caller, chosen).ended(AccessEvent.Outcome.FAILED, "undecryptable"));
   }
 
   private Uni<UsedValue> open(UsableCredential chosen, RenderForm form) {
