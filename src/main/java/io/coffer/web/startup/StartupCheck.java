@@ -36,6 +36,7 @@ public final class StartupCheck implements ConfigSourceFactory {
    */
   static void check(Settings settings, KnownKeys known) {
     List<Finding> findings = new ArrayList<>(UnsafeSettings.find(settings));
+    findings.addAll(MissingSettings.find(settings));
     findings.addAll(UnknownKeys.find(settings, known));
     if (!findings.isEmpty()) {
       throw new UnsafeSetupException(findings);

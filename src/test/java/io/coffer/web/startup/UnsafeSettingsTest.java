@@ -29,6 +29,21 @@ class UnsafeSettingsTest {
   @Test
   void letsSafeSettingsPass() {
     assertThat(UnsafeSettings.find(settings(SAFE))).isEmpty();
+    assertThat(MissingSettings.find(settings(SAFE))).isEmpty();
+  }
+
+  @Test
+  void namesEverythingThatIsMissing() {
+    Map<String, String> little = new HashMap<>(SAFE);
+    little.keySet().removeIf(name -> name.contains("datasource") || name.contains("issuers"));
+    little.put("coffer.identity.issuers.default.jwks-url", "https://id.example.org/keys");
+
+    assertThat(MissingSettings.find(settings(little)))
+        .extracting(Finding::property)
+        .containsExactlyInAnyOrder(
+            "quarkus.datasource.jdbc.url",
+            "quarkus.datasource.reactive.url",
+            "coffer.identity.issuers.default.url");
   }
 
   @ParameterizedTest

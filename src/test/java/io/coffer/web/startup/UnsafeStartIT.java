@@ -45,7 +45,11 @@ class UnsafeStartIT {
     Run run = start(Map.of("QUARKUS_PROFILE", "staging", "COFFER_KMS_PROVIDER", "local"));
 
     assertThat(run.exitCode()).isNotZero();
-    assertThat(run.output()).contains("coffer.allow.local-kms=true");
+    assertThat(run.output())
+        .contains(
+            "coffer.allow.local-kms=true",
+            "quarkus.datasource.jdbc.url: no database is named",
+            "coffer.identity.issuers.default.url: no issuer of access tokens is named");
   }
 
   private record Run(int exitCode, String output) {}
