@@ -66,6 +66,12 @@ public record Caller(
     return new Caller(principal, organization, organizationSlug, all, standing, actor, origin);
   }
 
+  /** Whether its token's teams claim has this value, and counts in its organization. */
+  public boolean presentsTeam(String claimValue) {
+    return standing.teams().contains(claimValue)
+        && standing.organizations().contains(organizationSlug);
+  }
+
   /** The wire names of the roles, in the order of {@link Role}. */
   public List<String> roleNames() {
     return Stream.of(Role.values()).filter(roles::contains).map(Role::wireName).toList();

@@ -1,22 +1,14 @@
 package io.coffer.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.coffer.access.Memberships.Membership;
 import io.coffer.access.OrganizationSelection.Selected;
 import io.coffer.access.issuer.CheckedToken;
-import io.coffer.access.issuer.IdentityConfig;
 import io.coffer.web.RequestId;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,33 +24,27 @@ public class Callers {
   /** The header by which a caller that belongs to several organizations selects one. */
   public static final String ORGANIZATION_HEADER = "X-Coffer-Organization";
 
-  private final CurrentIdentityAssociation identities;
+  private final PresentedTokens tokens;
   private final CurrentVertxRequest request;
   private final Principals principals;
   private final OrganizationSelection selection;
   private final Memberships memberships;
-  private final Map<String, ClaimRules> rules = new HashMap<>();
-  // Of each remembered token; it goes when the token is forgotten.
-  private final Cache<CheckedToken, Claims> claimsByToken =
-      Caffeine.newBuilder().weakKeys().build();
+  private final Sightings sightings;
 
   Callers(
-      CurrentIdentityAssociation identities,
+      PresentedTokens tokens,
       CurrentVertxRequest request,
       Principals principals,
       OrganizationSelection selection,
       Memberships memberships,
-      IdentityConfig config) {
-    this.identities = identities;
+      Sightings sightings) {
+    this.tokens = tokens;
     this.request = request;
     this.principals = principals;
     this.selection = selection;
     this.memberships = memberships;
-    config.issuers().forEach((name, issuer) -> rules.put(name, new ClaimRules(name, issuer)));
+    this.sightings = sightings;
   }
-
-  /** Makes this at the start, so that a wrong rule is found then and not by the first caller. */
-  void start(@Observes StartupEvent event) {}
 
   /**
    * Who calls, in the organization that the request selects, with all its roles: those of its token
@@ -67,7 +53,16 @@ public class Callers {
    * @return fails as {@link #decide} does, and with {@link Denied.PrincipalDisabled}
    */
   public Uni<Caller> current() {
-    return identified(organizationHeader()).chain(this::withRows);
+    return inOrganization(organizationHeader());
+  }
+
+  /**
+   * As {@link #current}, in the organization that a path names, whatever the header says.
+   *
+   * @param organization a slug or an id
+   */
+  public Uni<Caller> in(String organization) {
+    return inOrganization(organization);
   }
 
   /**
@@ -81,7 +76,7 @@ public class Callers {
             || organization.equals(caller.organization().toString())
             || organization.equals(caller.organizationSlug())
         ? Uni.createFrom().item(caller)
-        : identified(organization).chain(this::withRows);
+        : inOrganization(organization);
   }
 
   /**
@@ -115,27 +110,43 @@ public class Callers {
                     : work.apply(now));
   }
 
-  /** Who calls, by its token alone. */
-  private Uni<Caller> identified(@Nullable String named) {
-    return token()
-        .chain(
-            token -> {
-              Claims claims = claimsOf(token);
-              return principal(token, claims)
-                  .chain(
-                      principal ->
-                          selection
-                              .select(claims, principal, named)
-                              .map(selected -> caller(token, claims, principal, selected)));
-            });
+  private Uni<Caller> inOrganization(@Nullable String named) {
+    return identified(named).chain(caller -> withRows(caller, named));
   }
 
-  private Uni<Caller> withRows(Caller caller) {
+  /** Who calls, by its token alone. */
+  private Uni<Caller> identified(@Nullable String named) {
+    return tokens
+        .current()
+        .chain(
+            presented ->
+                principal(presented)
+                    .chain(
+                        principal ->
+                            selection
+                                .select(presented.claims(), principal, named)
+                                .call(selected -> note(presented, principal, selected))
+                                .map(selected -> caller(presented, principal, selected))));
+  }
+
+  /** People become known where their token sends them, not where they may go besides. */
+  private Uni<Void> note(Presented presented, UUID principal, Selected selected) {
+    Organization organization = selected.organization();
+    return presented.claims().organizations().contains(organization.slug())
+        ? sightings.note(organization.id(), principal)
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Caller> withRows(Caller caller, @Nullable String named) {
     boolean guessed = caller.standing().basis() == Standing.Basis.ONLY_MEMBERSHIP;
     return memberships
         .of(caller.principal(), guessed ? null : caller.organization())
         .chain(
             rows -> {
+              if (!rows.organizationThere()) {
+                selection.forget(caller);
+                return inOrganization(named);
+              }
               if (guessed && rows.memberships().size() != 1) {
                 selection.forget(caller.principal());
                 throw new Denied.OrganizationRequired(rows.slugs());
@@ -143,7 +154,7 @@ public class Callers {
               Optional<Membership> membership = rows.in(caller.organization());
               if (guessed && membership.isEmpty()) {
                 selection.forget(caller.principal());
-                return current();
+                return inOrganization(named);
               }
               return Uni.createFrom().item(caller.with(rows.systemAdmin(), membership));
             });
@@ -151,14 +162,26 @@ public class Callers {
 
   /** Who calls if anybody does, without an organization being selected. */
   public Uni<Optional<Visitor>> visitor() {
-    return identities
-        .getDeferredIdentity()
-        .map(
-            identity ->
-                Optional.ofNullable(Authentication.tokenOf(identity))
-                    .map(
-                        token ->
-                            visitor(token, claimsOf(token), Authentication.bySession(identity))));
+    return tokens.ifAny().map(found -> found.map(Presented::visitor));
+  }
+
+  /**
+   * Who calls, in all its organizations; none needs to be selected.
+   *
+   * @return fails with {@link Denied.Unauthenticated} or {@link Denied.PrincipalDisabled}, or with
+   *     {@link io.coffer.access.issuer.IdentityFailure} if the token is not accepted
+   */
+  public Uni<Bearer> bearer() {
+    return tokens
+        .current()
+        .chain(
+            presented ->
+                principal(presented)
+                    .chain(
+                        principal ->
+                            memberships
+                                .of(principal, null)
+                                .map(rows -> bearer(presented, principal, rows))));
   }
 
   /**
@@ -168,57 +191,28 @@ public class Callers {
    *     Denied.PrincipalDisabled}
    */
   public Uni<Actor> systemAdmin() {
-    return token()
-        .chain(
-            token -> {
-              Claims claims = claimsOf(token);
-              return principal(token, claims)
-                  .chain(principal -> memberships.of(principal, null))
-                  .map(
-                      rows -> {
-                        if (!claims.systemAdmin() && !rows.systemAdmin()) {
-                          throw new Denied.MissingRole(Set.of(Role.SYSTEM_ADMIN.wireName()));
-                        }
-                        return actor(token, claims);
-                      });
-            });
+    return bearer().invoke(Bearer::requireSystemAdmin).map(Bearer::actor);
   }
 
-  private static Visitor visitor(CheckedToken token, Claims claims, boolean bySession) {
-    SortedMap<String, Set<Role>> roles = new TreeMap<>();
-    claims.organizations().forEach(slug -> roles.put(slug, claims.rolesIn(slug)));
-    return new Visitor(
-        token.issuer(), token.subject(), claims.profile().userName(), roles, bySession);
+  private Bearer bearer(Presented presented, UUID principal, Memberships.Rows rows) {
+    SortedMap<String, Set<Role>> byRow = new TreeMap<>();
+    rows.memberships().forEach(membership -> byRow.put(membership.slug(), membership.roles()));
+    return new Bearer(
+        principal,
+        presented.actor(),
+        origin(),
+        presented.claims().systemAdmin() || rows.systemAdmin(),
+        presented.roles(),
+        byRow);
   }
 
   /** The token of the request at hand; fails as {@link #identified} does without one. */
   Uni<CheckedToken> token() {
-    return identities
-        .getDeferredIdentity()
-        .map(
-            identity -> {
-              CheckedToken token = Authentication.tokenOf(identity);
-              if (token == null) {
-                throw new Denied.Unauthenticated();
-              }
-              return token;
-            });
+    return tokens.current().map(Presented::token);
   }
 
-  private Claims claimsOf(CheckedToken token) {
-    return claimsByToken.get(token, this::read);
-  }
-
-  private Claims read(CheckedToken token) {
-    ClaimRules issuerRules = rules.get(token.issuerName());
-    if (issuerRules == null) {
-      throw new Denied.Unauthenticated();
-    }
-    return issuerRules.read(token.claims());
-  }
-
-  private Uni<UUID> principal(CheckedToken token, Claims claims) {
-    return principals.idOf(token.issuer(), token.subject(), claims.profile());
+  private Uni<UUID> principal(Presented presented) {
+    return principals.idOf(presented, origin());
   }
 
   private @Nullable String organizationHeader() {
@@ -226,15 +220,16 @@ public class Callers {
     return current == null ? null : current.request().getHeader(ORGANIZATION_HEADER);
   }
 
-  private Caller caller(CheckedToken token, Claims claims, UUID principal, Selected selected) {
+  private Caller caller(Presented presented, UUID principal, Selected selected) {
     Organization organization = selected.organization();
+    Claims claims = presented.claims();
     return new Caller(
         principal,
         organization.id(),
         organization.slug(),
         claims.rolesIn(organization.slug()),
         new Standing(selected.basis(), claims.teams(), claims.organizations()),
-        actor(token, claims),
+        presented.actor(),
         origin());
   }
 
@@ -244,10 +239,5 @@ public class Callers {
     SocketAddress address = current == null ? null : current.request().remoteAddress();
     return new AccessEvent.Origin(
         RequestId.current(), address == null ? null : address.hostAddress(), null);
-  }
-
-  private static Actor actor(CheckedToken token, Claims claims) {
-    return new Actor(
-        token.issuer(), token.subject(), claims.profile().kind(), claims.profile().userName());
   }
 }

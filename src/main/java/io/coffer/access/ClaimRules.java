@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What one issuer's claims count for. What the issuer may not speak for is dropped silently. */
 final class ClaimRules {
@@ -24,15 +25,20 @@ final class ClaimRules {
   private final Set<String> organizations;
   private final Set<Role> roles;
   private final Set<String> teams;
+  private final @Nullable String bindClaim;
   private final Map<String, Role> mapping = new HashMap<>();
 
-  ClaimRules(String issuerName, IssuerConfig config) {
+  /**
+   * @param bindClaim the claim that counts for placeholders, if the issuer may speak for them
+   */
+  ClaimRules(String issuerName, IssuerConfig config, String bindClaim) {
     boolean trusted = issuerName.equals(IdentityConfig.DEFAULT_ISSUER);
     this.config = config;
     this.organizations =
         config.speaksFor().organizations().orElse(trusted ? Set.of(ALL) : Set.of());
     this.roles = allowedRoles(trusted);
     this.teams = config.speaksFor().teams().orElse(trusted ? Set.of(ALL) : Set.of());
+    this.bindClaim = config.speaksFor().placeholders().orElse(trusted) ? bindClaim : null;
     config.roleMapping().forEach((value, role) -> mapping.put(value, role(role)));
     if (mapping.isEmpty()) {
       Set.of(Role.values()).forEach(role -> mapping.put(role.wireName(), role));
@@ -53,6 +59,7 @@ final class ClaimRules {
         inOne,
         teams(claims),
         systemAdmin,
+        bindClaim == null ? null : ClaimValues.bindValue(claims, bindClaim),
         ClaimValues.profile(claims, config));
   }
 

@@ -1,6 +1,7 @@
 package io.coffer.access;
 
 import io.coffer.access.issuer.IdentityConfig.IssuerConfig;
+import io.coffer.web.JsonBody;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ final class ClaimValues {
 
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final int LABEL_LENGTH = 255;
+  private static final int BIND_LENGTH = 512;
+  private static final String EMAIL = "email";
 
   private ClaimValues() {}
 
@@ -50,7 +53,21 @@ final class ClaimValues {
             .findFirst()
             .orElseGet(() -> Objects.requireNonNull(text(claims, "sub")));
     Actor.Kind kind = isWorkload(claims) ? Actor.Kind.WORKLOAD : Actor.Kind.PERSON;
-    return new Claims.Profile(kind, userName, text(claims, "name"), text(claims, "email"));
+    return new Claims.Profile(kind, userName, text(claims, "name"), text(claims, EMAIL));
+  }
+
+  /**
+   * The text by which a placeholder is recognized, exactly as it stands; null if there is none. An
+   * e-mail address counts only if the provider says that it was verified.
+   */
+  static @Nullable String bindValue(Map<String, Object> claims, String path) {
+    boolean believed =
+        !path.equals(EMAIL) || "true".equals(String.valueOf(claims.get("email_verified")));
+    return believed && find(claims, path) instanceof String text && isBindValue(text) ? text : null;
+  }
+
+  private static boolean isBindValue(String text) {
+    return !text.isBlank() && text.length() <= BIND_LENGTH && JsonBody.isStorable(text);
   }
 
   private static boolean isWorkload(Map<String, Object> claims) {

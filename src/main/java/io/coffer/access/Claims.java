@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rolesInOne further roles by organization
  * @param teams the values of its teams claim
  * @param systemAdmin whether the bearer is over all organizations
+ * @param bindValue by what the bearer is recognized if it was announced; null: by nothing
  * @param profile how to name the bearer
  */
 record Claims(
@@ -22,6 +23,7 @@ record Claims(
     Map<String, Set<Role>> rolesInOne,
     Set<String> teams,
     boolean systemAdmin,
+    @Nullable String bindValue,
     Profile profile) {
 
   /** How to name the bearer; labels only. */

@@ -21,6 +21,7 @@ public class MeResource {
 
   private final Callers callers;
   private final CsrfTokens csrf;
+  private final MyTeams teams;
 
   /**
    * The caller as it is seen here.
@@ -33,6 +34,8 @@ public class MeResource {
    * @param organization the selected organization
    * @param organizations the slugs of all its organizations
    * @param roles the roles in the selected organization
+   * @param memberships all its organizations, with the roles in each
+   * @param teams the teams that it is in, by a row or by its token
    * @param csrfToken what a page sends with changing requests; only for a browser's session
    */
   public record Me(
@@ -44,15 +47,21 @@ public class MeResource {
       Selected organization,
       List<String> organizations,
       List<String> roles,
+      List<Membership> memberships,
+      List<MyTeams.Team> teams,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String csrfToken) {
 
     /** The selected organization. */
     public record Selected(UUID id, String slug) {}
+
+    /** One organization, by its slug, and the roles held there. */
+    public record Membership(String organization, List<String> roles) {}
   }
 
-  MeResource(Callers callers, CsrfTokens csrf) {
+  MeResource(Callers callers, CsrfTokens csrf, MyTeams teams) {
     this.callers = callers;
     this.csrf = csrf;
+    this.teams = teams;
   }
 
   @GET
@@ -61,10 +70,23 @@ public class MeResource {
   public Uni<Me> me() {
     return callers
         .current()
-        .chain(caller -> callers.visitor().map(Optional::orElseThrow).map(it -> me(caller, it)));
+        .chain(
+            caller ->
+                callers
+                    .bearer()
+                    .chain(
+                        bearer ->
+                            teams
+                                .of(caller)
+                                .chain(
+                                    found ->
+                                        callers
+                                            .visitor()
+                                            .map(Optional::orElseThrow)
+                                            .map(it -> me(caller, bearer, found, it)))));
   }
 
-  private Me me(Caller caller, Visitor visitor) {
+  private Me me(Caller caller, Bearer bearer, List<MyTeams.Team> found, Visitor visitor) {
     Actor actor = caller.actor();
     return new Me(
         caller.principal(),
@@ -73,8 +95,12 @@ public class MeResource {
         actor.kind().name().toLowerCase(Locale.ROOT),
         actor.userName(),
         new Me.Selected(caller.organization(), caller.organizationSlug()),
-        List.copyOf(visitor.organizations().keySet()),
+        List.copyOf(bearer.organizations().keySet()),
         caller.roleNames(),
+        bearer.organizations().entrySet().stream()
+            .map(entry -> new Me.Membership(entry.getKey(), Role.wireNames(entry.getValue())))
+            .toList(),
+        found,
         visitor.bySession() ? csrf.issue(actor.issuer(), actor.subject()) : null);
   }
 }

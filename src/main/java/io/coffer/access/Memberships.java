@@ -24,6 +24,7 @@ class Memberships {
   private static final String SELECT =
       """
       select p.disabled_at is not null as disabled, p.system_admin,
+             $2::uuid is null or exists (select 1 from organization t where t.id = $2) as there,
              o.id as organization, o.slug, m.roles
       from principal p
       left join membership m on m.principal = p.id and ($2::uuid is null or m.organization = $2)
@@ -49,10 +50,11 @@ class Memberships {
   /**
    * What the rows say.
    *
+   * @param organizationThere whether the one organization that matters exists
    * @param systemAdmin whether the principal is over all organizations
    * @param memberships the organizations that it belongs to, at most {@value #MAX_TOLD}
    */
-  record Rows(boolean systemAdmin, List<Membership> memberships) {
+  record Rows(boolean organizationThere, boolean systemAdmin, List<Membership> memberships) {
 
     Optional<Membership> in(UUID organization) {
       return memberships.stream().filter(it -> it.organization().equals(organization)).findFirst();
@@ -77,6 +79,7 @@ class Memberships {
   }
 
   private static Rows read(RowSet<Row> rows) {
+    boolean there = true;
     boolean systemAdmin = false;
     List<Membership> memberships = new ArrayList<>();
     if (rows.size() == 0) {
@@ -86,13 +89,14 @@ class Memberships {
       if (row.getBoolean("disabled")) {
         throw new Denied.PrincipalDisabled();
       }
+      there = row.getBoolean("there");
       systemAdmin = row.getBoolean("system_admin");
       UUID organization = row.getUUID("organization");
       if (organization != null) {
         memberships.add(new Membership(organization, row.getString("slug"), roles(row)));
       }
     }
-    return new Rows(systemAdmin, memberships);
+    return new Rows(there, systemAdmin, memberships);
   }
 
   private static Set<Role> roles(Row row) {

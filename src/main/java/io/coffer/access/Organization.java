@@ -28,7 +28,8 @@ public record Organization(UUID id, long number, String slug, String name) {
     return slug.toString();
   }
 
-  static boolean isSlug(String text) {
+  /** Whether the text can be a slug. */
+  public static boolean isSlug(String text) {
     return SLUG.matcher(text).matches();
   }
 

@@ -67,6 +67,12 @@ class OrganizationSelection {
     onlyOnes.invalidate(principal);
   }
 
+  /** Forgets the organization that was selected: it is not there any more. */
+  void forget(Caller caller) {
+    forget(caller.principal());
+    organizations.forget(caller.organization(), caller.organizationSlug());
+  }
+
   private Uni<Selected> named(String slugOrId, Claims claims) {
     if (claims.organizations().contains(slugOrId)) {
       return organizations.named(slugOrId).map(byClaim());

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,7 +24,8 @@ public class Organizations {
 
   private final Pool database;
   private final Event<OrganizationSeen> seen;
-  // Ids and slugs never change, so what is remembered stays true.
+  // Ids and slugs never change. Whether the organization is still there, the rows of each request
+  // tell.
   private final AsyncCache<String, Organization> bySlug;
   private final Cache<String, Organization> found;
 
@@ -45,6 +47,12 @@ public class Organizations {
     return known != null
         ? Uni.createFrom().item(Optional.of(known))
         : find(slugOrId).invoke(it -> it.ifPresent(one -> found.put(slugOrId, one)));
+  }
+
+  /** Forgets an organization that is not there any more. */
+  public void forget(UUID id, String slug) {
+    bySlug.synchronous().invalidate(slug);
+    found.invalidateAll(List.of(slug, id.toString()));
   }
 
   private Uni<Optional<Organization>> find(String slugOrId) {

@@ -1,7 +1,9 @@
 package io.coffer.access;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a caller is in an organization; {@link #SYSTEM_ADMIN} is over all organizations. */
@@ -35,6 +37,11 @@ public enum Role {
   /** The name in tokens, problems and answers, for example {@code type_admin}. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The wire names, in the order of the roles. */
+  public static List<String> wireNames(Set<Role> roles) {
+    return roles.stream().sorted().map(Role::wireName).toList();
   }
 
   /** The role of this wire name, compared exactly. */

@@ -169,6 +169,6 @@ class ClaimRulesTest {
             .withDefaultValues(properties)
             .build()
             .getConfigMapping(IdentityConfig.class);
-    return new ClaimRules(issuer, Objects.requireNonNull(config.issuers().get(issuer)));
+    return new ClaimRules(issuer, Objects.requireNonNull(config.issuers().get(issuer)), "email");
   }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
@@ -57,6 +58,15 @@ public final class TestTokens {
   /** A token that names this issuer and is signed with this key. */
   public static TestTokens signedBy(String issuer, PublicJsonWebKey key, String subject) {
     return new TestTokens(issuer, key, subject);
+  }
+
+  /** The issuer's name for the bearer. */
+  public String subject() {
+    try {
+      return claims.getSubject();
+    } catch (MalformedClaimException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public TestTokens organization(String... slugs) {

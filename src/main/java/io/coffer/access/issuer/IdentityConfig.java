@@ -143,5 +143,11 @@ public interface IdentityConfig {
 
     /** Whether the role {@code system_admin} counts. */
     Optional<Boolean> systemAdmin();
+
+    /**
+     * Whether its newcomers are recognized as the placeholders that were made for them, by the
+     * claim {@code coffer.principals.bind-claim}.
+     */
+    Optional<Boolean> placeholders();
   }
 }

@@ -1,5 +1,6 @@
 package io.coffer.access.login;
 
+import io.coffer.access.Bearer;
 import io.coffer.access.Callers;
 import io.coffer.access.CsrfTokens;
 import io.coffer.access.Denied;
@@ -82,7 +83,7 @@ public class FrontPageResource {
             visitor ->
                 visitor.isEmpty()
                     ? Uni.createFrom().item(page(uri, null))
-                    : disabled().map(disabled -> page(uri, user(visitor.get(), disabled))))
+                    : bearer().map(bearer -> page(uri, user(visitor.get(), bearer))))
         .chain(page -> new home(page).createUni())
         .map(this::answer);
   }
@@ -97,24 +98,23 @@ public class FrontPageResource {
   }
 
   /** The first request of a new person makes its row; here that is the log-in. */
-  private Uni<Boolean> disabled() {
+  private Uni<Optional<Bearer>> bearer() {
     return callers
-        .current()
-        .replaceWith(false)
+        .bearer()
+        .map(Optional::of)
         .onFailure(Denied.PrincipalDisabled.class)
-        .recoverWithItem(true)
-        .onFailure(Denied.OrganizationRequired.class)
-        .recoverWithItem(false);
+        .recoverWithItem(Optional.empty());
   }
 
-  private User user(Visitor visitor, boolean disabled) {
+  private User user(Visitor visitor, Optional<Bearer> bearer) {
     List<Membership> memberships =
-        visitor.organizations().entrySet().stream()
+        bearer.stream()
+            .flatMap(it -> it.organizations().entrySet().stream())
             .map(entry -> Membership.of(entry.getKey(), entry.getValue()))
             .toList();
     return new User(
         visitor.userName(),
-        disabled,
+        bearer.isEmpty(),
         memberships,
         visitor.bySession() ? csrf.issue(visitor.issuer(), visitor.subject()) : null);
   }

@@ -1,0 +1,5 @@
+/** Organizations and who belongs to them, as clients see and administer them. */
+@NullMarked
+package io.coffer.access.organization;
+
+import org.jspecify.annotations.NullMarked;
