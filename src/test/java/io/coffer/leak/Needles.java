@@ -49,7 +49,11 @@ final class Needles {
   /** From this length on digits between quotes are characteristic. */
   private static final int QUOTABLE = 4;
 
+  private static final int SLOTS = 1 << 20;
+
   private final Map<Long, List<Form>> byHead = new ConcurrentHashMap<>();
+  // Nearly every place in a text begins no form: one look here says so, without an object for it.
+  private final boolean[] slots = new boolean[SLOTS];
   private final List<Form> quoted = new CopyOnWriteArrayList<>();
 
   /** Whether anything of the secret is characteristic enough to be searched for. */
@@ -102,13 +106,13 @@ final class Needles {
         .filter(form -> whole.contains(form.text()))
         .forEach(form -> found.add(form.label()));
     long head = 0;
-    for (int i = 0; i < text.length(); i++) {
-      head = (head << 8) | (text.charAt(i) & 0xff);
-      List<Form> forms = i < PIECE - 1 ? null : byHead.get(head);
+    for (int i = 0; i < whole.length(); i++) {
+      head = (head << 8) | (whole.charAt(i) & 0xff);
+      List<Form> forms = i < PIECE - 1 || !slots[slot(head)] ? null : byHead.get(head);
       if (forms != null) {
         int start = i - PIECE + 1;
         forms.stream()
-            .filter(form -> standsAt(text, start, form.text()))
+            .filter(form -> standsAt(whole, start, form.text()))
             .forEach(form -> found.add(form.label()));
       }
     }
@@ -123,12 +127,16 @@ final class Needles {
     for (int i = 0; i < PIECE; i++) {
       head = (head << 8) | (form.charAt(i) & 0xff);
     }
+    slots[slot(head)] = true;
     byHead.computeIfAbsent(head, _ -> new CopyOnWriteArrayList<>()).add(new Form(form, label));
   }
 
-  private static boolean standsAt(CharSequence text, int start, String form) {
-    return start + form.length() <= text.length()
-        && CharSequence.compare(text.subSequence(start, start + form.length()), form) == 0;
+  private static int slot(long head) {
+    return (int) ((head * 0x9E3779B97F4A7C15L) >>> 44);
+  }
+
+  private static boolean standsAt(String text, int start, String form) {
+    return text.startsWith(form, start);
   }
 
   private static long variety(byte[] piece) {
