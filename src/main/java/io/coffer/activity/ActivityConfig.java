@@ -35,8 +35,11 @@ public interface ActivityConfig {
   @WithDefault("1m")
   Duration exportAfter();
 
-  /** How long one verification may work before it answers how far it got. */
-  @WithDefault("1m")
+  /**
+   * How long one verification may work before it answers how far it got; less than {@code
+   * coffer.http.deadline}, which would end it without a word of what it found.
+   */
+  @WithDefault("20s")
   Duration verifyDeadline();
 
   /** How changes get from their own transactions into the record. */
