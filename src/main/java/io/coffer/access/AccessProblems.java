@@ -2,6 +2,7 @@ package io.coffer.access;
 
 import io.coffer.access.issuer.IdentityFailure;
 import io.coffer.web.Problem;
+import io.coffer.web.ProblemMember;
 import io.coffer.web.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,12 +56,12 @@ public final class AccessProblems {
           Problem.of(
                   ProblemType.FORBIDDEN,
                   "This needs the role " + String.join(" or ", sorted(missing.oneOf())) + ".")
-              .with("missing_role", sorted(missing.oneOf()));
+              .with(ProblemMember.MISSING_ROLE, sorted(missing.oneOf()));
       case Denied.PrincipalDisabled ignored ->
           Problem.of(ProblemType.PRINCIPAL_DISABLED, "Ask an administrator to enable you again.");
       case Denied.OrganizationRequired required ->
           Problem.of(ProblemType.ORGANIZATION_REQUIRED, organizationHint(required))
-              .with("choices", required.choices());
+              .with(ProblemMember.CHOICES, required.choices());
       case Denied.ForgedRequest ignored ->
           Problem.of(
               ProblemType.CSRF_TOKEN_REQUIRED,

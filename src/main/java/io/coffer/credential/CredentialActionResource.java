@@ -179,7 +179,11 @@ public class CredentialActionResource {
 
   @DELETE
   @Path("/{id}/set-default")
-  @Operation(summary = "Leave the credential's type without a default")
+  @Operation(
+      summary = "Leave the credential's type without a default",
+      description =
+          "Needs the role admin; a creator may withdraw a credential of its own. One that is not the"
+              + " default stays as it is, and so does the default: the answer is 200 then too.")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = CredentialView.class)))

@@ -5,6 +5,7 @@ import io.coffer.access.AccessEvent;
 import io.coffer.access.Caller;
 import io.coffer.access.Recorder;
 import io.coffer.access.Right;
+import io.coffer.credential.CredentialFailure.NameTaken;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.type.CredentialType;
 import io.coffer.type.StoredFields;
@@ -16,13 +17,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Copies credentials with their value, which never passes through the client. */
 @ApplicationScoped
 class CredentialCopying {
 
-  /** How often copies that are made at the same time may take each other's name. */
-  private static final int RACES = 5;
+  /**
+   * How often copies that are made at the same time may take each other's counted name, each time
+   * choosing among four times as many. After that a copy is called after its id.
+   */
+  private static final int RACES = 3;
+
+  /** How often the database may give a lock to somebody else. */
+  private static final int LOST_LOCKS = 5;
 
   private final CredentialReading reading;
   private final CredentialRepository repository;
@@ -95,7 +103,7 @@ class CredentialCopying {
                     () ->
                         wanted.name().isPresent()
                             ? insert(row, wanted.name().get(), deed)
-                            : insertUnderFreeName(row, CopyNames.of(from.name), deed)))
+                            : insertUnderFreeName(row, from.name, deed)))
         .map(
             stored ->
                 new Typed(
@@ -109,20 +117,27 @@ class CredentialCopying {
   }
 
   private Uni<CredentialEntity> insertUnderFreeName(
-      CredentialEntity row, List<String> names, Deed deed) {
-    UUID owner = row.owner == null ? CredentialRepository.NO_OWNER : row.owner;
+      CredentialEntity row, String source, Deed deed) {
+    List<String> names = CopyNames.of(source);
     List<String> keys = names.stream().map(name -> NameKey.of(row.type, name)).toList();
+    UUID owner = row.owner == null ? CredentialRepository.NO_OWNER : row.owner;
+    AtomicInteger among = new AtomicInteger(1);
     return Uni.createFrom()
         .deferred(() -> repository.takenNameKeys(row.organization, owner, keys))
-        .chain(taken -> insert(row, CopyNames.free(names, row.type, taken), deed))
+        .map(taken -> CopyNames.free(names, row.type, taken, among.getAndUpdate(n -> 4 * n)))
+        .chain(name -> insert(row, name.orElseGet(() -> CopyNames.of(source, row.id)), deed))
         .onFailure(CredentialCopying::isRace)
         .retry()
-        .atMost(RACES);
+        .atMost(RACES)
+        .onFailure(NameTaken.class)
+        .recoverWithUni(() -> insert(row, CopyNames.of(source, row.id), deed))
+        .onFailure(CredentialWriter.Outrun.class)
+        .retry()
+        .atMost(LOST_LOCKS);
   }
 
   private static boolean isRace(Throwable failure) {
-    return failure instanceof CredentialFailure.NameTaken
-        || failure instanceof CredentialWriter.Outrun;
+    return failure instanceof NameTaken || failure instanceof CredentialWriter.Outrun;
   }
 
   private static Deed madeFrom(Caller caller, CredentialEntity source) {

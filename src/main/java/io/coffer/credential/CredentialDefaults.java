@@ -53,7 +53,10 @@ class CredentialDefaults {
                 }));
   }
 
-  /** Leaves the type without a default, if this credential was it. */
+  /**
+   * Leaves the type without a default, if this credential was it; if it was not, nothing changes
+   * and the answer is the same, so that the request can be repeated.
+   */
   Uni<Typed> clear(Caller caller, UUID id) {
     return again(
         reading

@@ -77,6 +77,21 @@ public abstract sealed class CredentialFailure extends RuntimeException {
     }
   }
 
+  /** What the idempotency key made was purged since. */
+  public static final class IdempotentPurged extends CredentialFailure {
+    private final UUID purged;
+
+    public IdempotentPurged(UUID purged) {
+      super("what the idempotency key made was purged");
+      this.purged = purged;
+    }
+
+    /** The credential that was; the caller itself made it. */
+    public UUID purged() {
+      return purged;
+    }
+  }
+
   /** Too many values wait to be encrypted; later it may go. */
   public static final class Busy extends CredentialFailure {
     public Busy() {

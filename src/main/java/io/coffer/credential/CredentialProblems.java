@@ -1,6 +1,7 @@
 package io.coffer.credential;
 
 import io.coffer.web.Problem;
+import io.coffer.web.ProblemMember;
 import io.coffer.web.ProblemType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -29,14 +30,19 @@ public final class CredentialProblems {
       case CredentialFailure.NameTaken taken -> nameTaken(taken.other());
       case CredentialFailure.Ambiguous ambiguous ->
           Problem.of(ProblemType.AMBIGUOUS, "Name one of these credentials by its id.")
-              .with("credentials", ambiguous.candidates());
+              .with(ProblemMember.CREDENTIALS, ambiguous.candidates());
       case CredentialFailure.RevisionMismatch mismatch ->
           Problem.of(ProblemType.REVISION_MISMATCH, "Read the credential again.")
-              .with("revision", mismatch.current());
+              .with(ProblemMember.REVISION, mismatch.current());
       case CredentialFailure.Refused refused ->
           Problem.of(ProblemType.CONFLICT, refused.getMessage());
       case CredentialFailure.IdempotencyKeyReused _ ->
           Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED, "Use a new key for another request.");
+      case CredentialFailure.IdempotentPurged purged ->
+          Problem.of(
+                  ProblemType.IDEMPOTENT_CREATE_PURGED,
+                  "The credential that this key made was purged. Use a new key to make another.")
+              .with(ProblemMember.CREDENTIAL, purged.purged());
       case CredentialFailure.Busy _ ->
           Problem.of(ProblemType.BUSY, "Too many values wait to be encrypted.")
               .retryAfter(Duration.ofSeconds(1));
@@ -54,6 +60,6 @@ public final class CredentialProblems {
     Problem problem =
         Problem.of(
             ProblemType.NAME_TAKEN, "Another credential of this type and owner has the name.");
-    return other == null ? problem : problem.with("credential", other);
+    return other == null ? problem : problem.with(ProblemMember.CREDENTIAL, other);
   }
 }

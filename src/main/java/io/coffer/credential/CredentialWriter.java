@@ -1,5 +1,6 @@
 package io.coffer.credential;
 
+import io.coffer.access.Denied;
 import io.coffer.credential.CredentialFailure.NameTaken;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -130,12 +131,17 @@ class CredentialWriter {
     return namesTold(write, () -> row);
   }
 
-  /** Turns a clash of names into a failure that tells which credential has the name. */
+  /**
+   * Turns a clash of names into a failure that tells which credential has the name, and an
+   * organization that was deleted meanwhile into one that is not there.
+   */
   private Uni<CredentialEntity> namesTold(
       Uni<CredentialEntity> write, Supplier<CredentialEntity> attempted) {
     return write
         .onFailure(CredentialWriter::isLockLost)
         .transform(_ -> new Outrun())
+        .onFailure(failure -> violates(failure, "credential_organization_fkey"))
+        .transform(_ -> new Denied.NotVisible())
         .onFailure(failure -> violates(failure, "credential_name_key"))
         .recoverWithUni(
             failure -> {
@@ -158,6 +164,7 @@ class CredentialWriter {
   /** Whether a write was refused as a whole, so that certainly nothing of it is stored. */
   static boolean hasRefused(Throwable failure) {
     return failure instanceof NameTaken
+        || failure instanceof Denied.NotVisible
         || failure instanceof Outrun
         || failure instanceof ConstraintViolationException;
   }

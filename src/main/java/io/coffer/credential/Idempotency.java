@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.coffer.access.Caller;
 import io.coffer.kms.KeyPurpose;
 import io.coffer.kms.RowTags;
+import io.coffer.web.InvalidHeader;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -57,13 +58,18 @@ class Idempotency {
       return Optional.empty();
     }
     if (!ACCEPTED.matcher(header).matches()) {
-      throw new CredentialFailure.InvalidRequest(
-          "Idempotency-Key", "format", "It must have 1 to 255 printable ASCII characters.");
+      throw new InvalidHeader(
+          "Idempotency-Key", "It must have 1 to 255 printable ASCII characters.");
     }
     return Optional.of(new Key(header, body.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Which credential an earlier request of the caller with the same key and body made. */
+  /**
+   * Which credential an earlier request of the caller with the same key and body made.
+   *
+   * @return fails with {@link CredentialFailure.IdempotentPurged} if that credential was purged: a
+   *     new one would be made by a request that may be as old as the first
+   */
   Uni<Optional<UUID>> earlier(Caller caller, Key key) {
     return Panache.withSession(
             () -> Panache.getSession().chain(session -> find(session, caller, key)))
@@ -102,20 +108,21 @@ class Idempotency {
         .replaceWithVoid();
   }
 
-  private record Kept(UUID credential, byte[] tag) {}
+  private record Kept(UUID credential, byte[] tag, boolean purged) {}
 
   private Uni<Optional<Kept>> find(Mutiny.Session session, Caller caller, Key key) {
     return session
         .createNativeQuery(
-            "select credential, body_hmac from idempotency_key where principal = ?1"
-                + " and organization = ?2 and idempotency_key = ?3 and created_at >= ?4",
+            "select k.credential, k.body_hmac, c.purged_at is not null from idempotency_key k"
+                + " join credential c on c.id = k.credential where k.principal = ?1"
+                + " and k.organization = ?2 and k.idempotency_key = ?3 and k.created_at >= ?4",
             Object[].class)
         .setParameter(1, caller.principal())
         .setParameter(2, caller.organization())
         .setParameter(3, key.key())
         .setParameter(4, oldest())
         .getSingleResultOrNull()
-        .map(row -> Optional.ofNullable(row).map(kept -> new Kept((UUID) kept[0], bytes(kept[1]))));
+        .map(row -> Optional.ofNullable(row).map(Idempotency::kept));
   }
 
   private Uni<Optional<UUID>> verified(Key key, Kept kept) {
@@ -125,8 +132,15 @@ class Idempotency {
               if (!same) {
                 throw new CredentialFailure.IdempotencyKeyReused();
               }
+              if (kept.purged()) {
+                throw new CredentialFailure.IdempotentPurged(kept.credential());
+              }
               return Optional.of(kept.credential());
             });
+  }
+
+  private static Kept kept(Object[] row) {
+    return new Kept((UUID) row[0], bytes(row[1]), (Boolean) row[2]);
   }
 
   private Instant oldest() {

@@ -1,6 +1,7 @@
 package io.coffer.job;
 
 import io.coffer.web.Problem;
+import io.coffer.web.ProblemMember;
 import io.coffer.web.ProblemType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class JobProblems {
     return switch (failure) {
       case JobFailure.UnderWay underWay ->
           Problem.of(ProblemType.CONFLICT, "Another job of this kind is under way.")
-              .with("job", underWay.other());
+              .with(ProblemMember.JOB, underWay.other());
       case JobFailure.Unfit unfit ->
           Problem.ofFields(
               ProblemType.INVALID_FIELDS,

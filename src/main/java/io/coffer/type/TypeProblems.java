@@ -1,6 +1,7 @@
 package io.coffer.type;
 
 import io.coffer.web.Problem;
+import io.coffer.web.ProblemMember;
 import io.coffer.web.ProblemType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -34,12 +35,14 @@ public final class TypeProblems {
           Problem.of(
                   ProblemType.TOO_LARGE,
                   "The fields may take " + large.limit() + " bytes together.")
-              .with("limit", large.limit());
+              .with(ProblemMember.LIMIT, large.limit());
       case TypeFailure.UnsupportedForm unsupported ->
           Problem.of(
                   ProblemType.UNSUPPORTED_FORM,
                   "The type cannot be rendered as " + unsupported.form().code() + ".")
-              .with("supported", unsupported.supported().stream().map(RenderForm::code).toList());
+              .with(
+                  ProblemMember.SUPPORTED,
+                  unsupported.supported().stream().map(RenderForm::code).toList());
       case TypeFailure.TemplateRefused refused -> template(refused);
       case TypeFailure.Busy ignored ->
           Problem.of(ProblemType.BUSY, "Too many keys and passphrases are being checked.")
@@ -52,7 +55,9 @@ public final class TypeProblems {
         Problem.of(
             ProblemType.TEMPLATE_REFUSED,
             "The template at " + refused.place() + ' ' + refused.fault().words() + '.');
-    return refused.variables().isEmpty() ? problem : problem.with("undefined", refused.variables());
+    return refused.variables().isEmpty()
+        ? problem
+        : problem.with(ProblemMember.UNDEFINED, refused.variables());
   }
 
   private static List<Problem.FieldError> errors(List<Violation> violations) {

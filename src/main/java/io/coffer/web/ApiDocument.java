@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
 /** Adds to the OpenAPI document what holds for every call: the token, the tenant, the problems. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDocument implements OASFilter {
 
   private static final String SCHEME = "bearer";
@@ -64,14 +64,34 @@ public final class ApiDocument implements OASFilter {
   }
 
   private static Schema problem() {
-    return OASFactory.createSchema()
-        .addType(Schema.SchemaType.OBJECT)
-        .addProperty("type", text())
-        .addProperty("title", text())
-        .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
-        .addProperty("detail", text())
-        .addProperty("request_id", text())
-        .addProperty("errors", list(error()));
+    Schema problem =
+        OASFactory.createSchema()
+            .addType(Schema.SchemaType.OBJECT)
+            .required(List.of("type", "title", "status"))
+            .addProperty("type", text().description("urn:coffer:problem: and the kind"))
+            .addProperty("title", text())
+            .addProperty("status", number())
+            .addProperty("detail", text())
+            .addProperty("request_id", text().description("To be told to whoever operates it"))
+            .addProperty("errors", list(error()));
+    for (ProblemMember member : ProblemMember.values()) {
+      problem.addProperty(
+          member.wireName(), schema(member.kind()).description(member.description()));
+    }
+    return problem;
+  }
+
+  private static Schema schema(ProblemMember.Kind kind) {
+    return switch (kind) {
+      case NUMBER -> number();
+      case ID -> id();
+      case IDS -> list(id());
+      case TEXTS -> list(text());
+      case COUNTS ->
+          OASFactory.createSchema()
+              .addType(Schema.SchemaType.OBJECT)
+              .additionalPropertiesSchema(number());
+    };
   }
 
   private static Schema error() {
@@ -84,6 +104,14 @@ public final class ApiDocument implements OASFilter {
 
   private static Schema list(Schema items) {
     return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(items);
+  }
+
+  private static Schema number() {
+    return OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
+  }
+
+  private static Schema id() {
+    return text().format("uuid");
   }
 
   private static Schema text() {

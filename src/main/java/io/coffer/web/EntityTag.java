@@ -1,6 +1,5 @@
 package io.coffer.web;
 
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** The entity tags of things that count their revisions. */
 public final class EntityTag {
 
-  private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"|(\\d{1,18})");
-  private static final Pattern WEAK = Pattern.compile("W/\"[^\"]*\"");
+  private static final Pattern OURS = Pattern.compile("\"(\\d{1,18})\"");
+
+  /** RFC 9110, section 8.8.3. */
+  private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
   /** Nothing has this revision. */
   private static final long NONE = -1;
@@ -24,24 +25,21 @@ public final class EntityTag {
   /**
    * The revision of {@code If-Match} (RFC 9110, section 13.1.1); empty if any will do.
    *
-   * @throws InvalidBody if it is none that an answer gave
+   * @throws InvalidHeader if it is not one entity tag
    */
   public static OptionalLong expected(@Nullable String ifMatch) {
-    if (ifMatch == null || ifMatch.isBlank() || ifMatch.strip().equals("*")) {
+    if (ifMatch == null || ifMatch.strip().equals("*")) {
       return OptionalLong.empty();
     }
-    if (WEAK.matcher(ifMatch.strip()).matches()) {
-      // The comparison is the strong one, which a weak tag never passes.
+    Matcher ours = OURS.matcher(ifMatch.strip());
+    if (ours.matches()) {
+      return OptionalLong.of(Long.parseLong(ours.group(1)));
+    }
+    if (TAG.matcher(ifMatch.strip()).matches()) {
+      // One that no answer gave; or a weak one, which the strong comparison never finds equal.
       return OptionalLong.of(NONE);
     }
-    Matcher matcher = TAG.matcher(ifMatch.strip());
-    if (!matcher.matches()) {
-      throw new InvalidBody(
-          List.of(
-              new Problem.FieldError(
-                  "If-Match", "etag", "It must be one entity tag as an answer gave it.")));
-    }
-    String digits = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-    return OptionalLong.of(Long.parseLong(digits));
+    throw new InvalidHeader(
+        "If-Match", "It must be * or one entity tag as an answer gave it, with its quotes.");
   }
 }

@@ -1,7 +1,6 @@
 package io.coffer.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.coffer.web.database.DatabaseTrouble;
 import io.coffer.web.list.InvalidQuery;
@@ -9,7 +8,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +20,7 @@ public final class GeneralProblems {
 
   @ServerExceptionMapper
   public Response unreadable(JsonProcessingException failure) {
-    // Jackson's message quotes the input, which may hold a secret: only the place is told.
-    String place =
-        failure instanceof JsonMappingException mapping
-            ? mapping.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
-                .collect(Collectors.joining("."))
-            : "";
-    if (place.isEmpty()) {
-      return Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not valid JSON.").toResponse();
-    }
-    Problem.FieldError error =
-        new Problem.FieldError(place, "unreadable", "The member is unknown or of another kind.");
-    return Problem.ofFields(
-            ProblemType.MALFORMED_REQUEST,
-            "The body has a member that cannot be read.",
-            List.of(error))
-        .toResponse();
+    return UnreadableJson.problem(failure).toResponse();
   }
 
   /** For this one the framework has an answer of its own, without a word. */
@@ -64,6 +46,26 @@ public final class GeneralProblems {
   }
 
   @ServerExceptionMapper
+  public Response invalid(InvalidHeader failure) {
+    Problem.FieldError error = new Problem.FieldError(failure.header(), "header", failure.reason());
+    return Problem.ofFields(
+            ProblemType.MALFORMED_REQUEST, "A header of the request is not valid.", List.of(error))
+        .toResponse();
+  }
+
+  @ServerExceptionMapper
+  public Response noId(PathIds.NoId failure) {
+    Problem.FieldError error =
+        new Problem.FieldError(
+            failure.parameter(),
+            "uuid",
+            "It must be the id, which is a UUID; a list with a filter finds it by name.");
+    return Problem.ofFields(
+            ProblemType.NOT_FOUND, "A part of the path is not an id.", List.of(error))
+        .toResponse();
+  }
+
+  @ServerExceptionMapper
   public Response http(WebApplicationException failure) {
     int status = failure.getResponse().getStatus();
     if (status == 400 && failure.getCause() instanceof JsonProcessingException json) {
@@ -77,7 +79,6 @@ public final class GeneralProblems {
     return switch (type) {
       case MALFORMED_REQUEST -> "The body is not valid JSON, or a parameter cannot be read.";
       case NOT_FOUND -> "There is no such path, or its id is not one.";
-      case METHOD_NOT_ALLOWED -> "See the OpenAPI document for what the path offers.";
       case UNSUPPORTED_MEDIA_TYPE -> "Send application/json.";
       case NOT_ACCEPTABLE -> "Accept application/json.";
       default -> null;

@@ -27,6 +27,7 @@ public final class JsonBody {
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_]{1,40}");
 
   private final JsonNode body;
+  private final String prefix;
   private final Set<String> read = new HashSet<>();
   private final List<Problem.FieldError> errors = new ArrayList<>();
 
@@ -34,6 +35,16 @@ public final class JsonBody {
    * @param body the parsed body; null if the request has none
    */
   public JsonBody(@Nullable JsonNode body) {
+    this(body, "");
+  }
+
+  /**
+   * An object within a body.
+   *
+   * @param prefix what leads to its members, for example {@code credentials[0].}
+   */
+  public JsonBody(@Nullable JsonNode body, String prefix) {
+    this.prefix = prefix;
     this.body = body == null ? MissingNode.getInstance() : body;
     if (!this.body.isObject()) {
       throw new InvalidBody(
@@ -78,7 +89,7 @@ public final class JsonBody {
   public String requiredText(String member, int maxLength) {
     String text = text(member, maxLength);
     if (text == null || text.isBlank()) {
-      if (errors.stream().noneMatch(error -> error.field().equals(member))) {
+      if (errors.stream().noneMatch(error -> error.field().equals(pathOf(member)))) {
         error(member, "required", "It must be given and not be blank.");
       }
       return "";
@@ -187,8 +198,18 @@ public final class JsonBody {
     return items;
   }
 
+  /**
+   * Notes what is wrong.
+   *
+   * @param member the member; empty: the object itself
+   */
   public void error(String member, String rule, String message) {
-    errors.add(new Problem.FieldError(member, rule, message));
+    errors.add(new Problem.FieldError(pathOf(member), rule, message));
+  }
+
+  private String pathOf(String member) {
+    String path = prefix + member;
+    return path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
   }
 
   /**
@@ -216,7 +237,7 @@ public final class JsonBody {
   }
 
   /** A secret that went into the place of a name has digits or signs: it is not repeated. */
-  private static String shown(String name) {
+  static String shown(String name) {
     return PLAIN_NAME.matcher(name).matches() ? name : "?";
   }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record Problem(
     @JsonIgnore ProblemType kind,
     @Nullable String detail,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldError> errors,
-    @JsonAnyGetter Map<String, Object> extensions,
+    @JsonIgnore Map<ProblemMember, Object> extensions,
     @JsonIgnore @Nullable Duration retryAfter) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -57,18 +58,28 @@ public record Problem(
       return new Problem(kind, detail, errors, Map.of(), null);
     }
     List<FieldError> first = errors.subList(0, MAX_ERRORS);
-    return new Problem(kind, detail, first, Map.of("errors_in_all", errors.size()), null);
+    return new Problem(
+        kind, detail, first, Map.of(ProblemMember.ERRORS_IN_ALL, errors.size()), null);
   }
 
   /** The same problem with one more member. */
-  public Problem with(String name, Object value) {
-    Map<String, Object> more = new LinkedHashMap<>(extensions);
-    more.put(name, value);
+  public Problem with(ProblemMember member, Object value) {
+    Map<ProblemMember, Object> more = new EnumMap<>(ProblemMember.class);
+    more.putAll(extensions);
+    more.put(member, value);
     return new Problem(kind, detail, errors, more, retryAfter);
   }
 
   public Problem retryAfter(Duration delay) {
     return new Problem(kind, detail, errors, extensions, delay);
+  }
+
+  /** The further members as they are sent. */
+  @JsonAnyGetter
+  public Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    extensions.forEach((member, value) -> members.put(member.wireName(), value));
+    return members;
   }
 
   @JsonProperty

@@ -19,6 +19,8 @@ class CopyNamesTest {
 
   private static final String KEY = "sk-proj-0123456789abcdefghijWXYZ";
 
+  private static final int COPIES = 40;
+
   private Api admin;
 
   @BeforeEach
@@ -60,16 +62,28 @@ class CopyNamesTest {
   }
 
   @Test
+  void findsANameWhenAllThatAreCountedAreTaken() {
+    String id = admin.created("main", KEY);
+    admin.created("main (copy)", KEY);
+    IntStream.rangeClosed(2, 100).forEach(n -> admin.created("main (copy " + n + ")", KEY));
+    String copy = admin.copy(id, Map.of()).statusCode(201).extract().path("id");
+    String name = admin.read(copy).extract().path("name");
+    assertThat(name).isEqualTo("main (copy " + copy.substring(24) + ")");
+    String another = admin.copy(copy, Map.of()).statusCode(201).extract().path("name");
+    assertThat(another).matches("main \\(copy [0-9a-f]{12}\\)").isNotEqualTo(name);
+  }
+
+  @Test
   void copiesMadeAtOnceGetNamesOfTheirOwn() throws Exception {
     String id = admin.created("main", KEY);
     Callable<Integer> copy = () -> admin.copy(id, Map.of()).extract().statusCode();
-    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(COPIES)) {
       List<Future<Integer>> made =
-          threads.invokeAll(IntStream.range(0, 4).mapToObj(_ -> copy).toList());
+          threads.invokeAll(IntStream.range(0, COPIES).mapToObj(_ -> copy).toList());
       for (Future<Integer> one : made) {
         assertThat(one.get()).isEqualTo(201);
       }
     }
-    admin.list("?name__startswith=main%20(copy").body("items.size()", is(4));
+    admin.list("?name__startswith=main%20(copy").body("items.size()", is(COPIES));
   }
 }

@@ -57,6 +57,8 @@ class LogInIT {
     settings.put("COFFER_IDENTITY_ISSUERS_CLUSTER_ORGANIZATION", "acme");
     settings.put("COFFER_IDENTITY_CLOCK_SKEW", "0s");
     settings.put("COFFER_LOGIN_ENABLED", "true");
+    // The port is not known before the start.
+    settings.put("COFFER_ALLOW_REQUEST_HOST", "true");
     settings.put("COFFER_LOGIN_CLIENT_ID", Keycloak.WEB_CLIENT);
     settings.put("COFFER_LOGIN_CLIENT_SECRET", Keycloak.WEB_SECRET);
     settings.put("COFFER_LOGIN_COOKIE_SECRET", COOKIE_SECRET);

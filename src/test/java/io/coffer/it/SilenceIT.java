@@ -48,7 +48,9 @@ class SilenceIT {
         "COFFER_DATABASE_STATEMENT_TIMEOUT",
         "2S",
         "COFFER_HTTP_DEADLINE",
-        "8S");
+        "8S",
+        "COFFER_ACTIVITY_VERIFY_DEADLINE",
+        "6S");
   }
 
   @AfterAll

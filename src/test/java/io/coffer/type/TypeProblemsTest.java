@@ -36,7 +36,7 @@ class TypeProblemsTest {
     TypeFailure failure =
         new TypeFailure.UnsupportedForm(
             RenderForm.JDBC, List.of(RenderForm.FIELDS, RenderForm.ENV));
-    assertThat(TypeProblems.problem(failure).extensions())
+    assertThat(TypeProblems.problem(failure).members())
         .containsEntry("supported", List.of("fields", "env"));
   }
 

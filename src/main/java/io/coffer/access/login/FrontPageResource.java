@@ -7,6 +7,7 @@ import io.coffer.access.Denied;
 import io.coffer.access.LoginConfig;
 import io.coffer.access.Visitor;
 import io.coffer.access.issuer.IdentityConfig;
+import io.coffer.web.PublicAddress;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.mutiny.Uni;
@@ -33,12 +34,19 @@ public class FrontPageResource {
   private final CsrfTokens csrf;
   private final LoginConfig login;
   private final IdentityConfig identity;
+  private final PublicAddress address;
 
-  FrontPageResource(Callers callers, CsrfTokens csrf, LoginConfig login, IdentityConfig identity) {
+  FrontPageResource(
+      Callers callers,
+      CsrfTokens csrf,
+      LoginConfig login,
+      IdentityConfig identity,
+      PublicAddress address) {
     this.callers = callers;
     this.csrf = csrf;
     this.login = login;
     this.identity = identity;
+    this.address = address;
   }
 
   /** The template of the page. */
@@ -94,7 +102,7 @@ public class FrontPageResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Which issuers' access tokens are accepted here (RFC 9728)")
   public ProtectedResource protectedResource(@Context UriInfo uri) {
-    return new ProtectedResource(base(uri), issuers(), List.of("header"));
+    return new ProtectedResource(address.text(uri), issuers(), List.of("header"));
   }
 
   /** The first request of a new person makes its row; here that is the log-in. */
@@ -121,7 +129,7 @@ public class FrontPageResource {
 
   private Page page(UriInfo uri, @Nullable User user) {
     boolean dev = LaunchMode.current() == LaunchMode.DEVELOPMENT;
-    return new Page(base(uri), issuers(), dev, login.enabled(), login.clientId(), user);
+    return new Page(address.text(uri), issuers(), dev, login.enabled(), login.clientId(), user);
   }
 
   private Response answer(String html) {
@@ -157,10 +165,5 @@ public class FrontPageResource {
             Comparator.comparing(entry -> !entry.getKey().equals(IdentityConfig.DEFAULT_ISSUER)))
         .flatMap(entry -> entry.getValue().url().stream())
         .toList();
-  }
-
-  private static String base(UriInfo uri) {
-    String base = uri.getBaseUri().toString();
-    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 }

@@ -6,6 +6,7 @@ import io.coffer.access.CsrfTokens;
 import io.coffer.access.Denied;
 import io.coffer.access.LoginConfig;
 import io.coffer.access.Visitor;
+import io.coffer.web.PublicAddress;
 import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.oidc.OidcConfigurationMetadata;
 import io.quarkus.oidc.OidcSession;
@@ -36,18 +37,21 @@ public class LoginResource {
   private final CsrfTokens csrf;
   private final LoginConfig config;
   private final OidcSession session;
+  private final PublicAddress address;
 
   LoginResource(
       Callers callers,
       CurrentIdentityAssociation identities,
       CsrfTokens csrf,
       LoginConfig config,
-      OidcSession session) {
+      OidcSession session,
+      PublicAddress address) {
     this.callers = callers;
     this.identities = identities;
     this.csrf = csrf;
     this.config = config;
     this.session = session;
+    this.address = address;
   }
 
   /** Leads to the provider and back here, and from here to the first page. */
@@ -66,7 +70,7 @@ public class LoginResource {
                 // Answered with the redirect to the provider.
                 throw new UnauthorizedException();
               }
-              return seeOther(uri.getBaseUri());
+              return seeOther(address.home(uri));
             });
   }
 
@@ -98,14 +102,14 @@ public class LoginResource {
     OidcConfigurationMetadata provider = identity.getAttribute(OidcUtils.CONFIG_METADATA_ATTRIBUTE);
     String endSession = provider == null ? null : provider.getEndSessionUri();
     if (endSession == null || idToken == null) {
-      return uri.getBaseUri();
+      return address.home(uri);
     }
     // OpenID Connect RP-Initiated Logout 1.0, section 2.
     return UriBuilder.fromUri(endSession)
         .queryParam("id_token_hint", idToken.getToken())
         .queryParam("client_id", config.clientId())
         .queryParam("post_logout_redirect_uri", "{home}")
-        .build(uri.getBaseUri().toString());
+        .build(address.home(uri).toString());
   }
 
   private static Response seeOther(URI place) {

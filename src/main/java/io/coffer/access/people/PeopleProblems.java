@@ -1,6 +1,7 @@
 package io.coffer.access.people;
 
 import io.coffer.web.Problem;
+import io.coffer.web.ProblemMember;
 import io.coffer.web.ProblemType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -19,11 +20,11 @@ public final class PeopleProblems {
       case PeopleFailure.NameTaken taken -> Problem.of(ProblemType.NAME_TAKEN, taken.getMessage());
       case PeopleFailure.RevisionMismatch mismatch ->
           Problem.of(ProblemType.REVISION_MISMATCH, "Read it again.")
-              .with("revision", mismatch.current());
+              .with(ProblemMember.REVISION, mismatch.current());
       case PeopleFailure.Refused refused -> Problem.of(ProblemType.CONFLICT, refused.getMessage());
       case PeopleFailure.NotEmpty full ->
           Problem.of(ProblemType.CONFLICT, "Only an empty organization can be deleted.")
-              .with("contents", full.contents());
+              .with(ProblemMember.CONTENTS, full.contents());
     };
   }
 }

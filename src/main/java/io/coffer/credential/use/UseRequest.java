@@ -49,8 +49,9 @@ record UseRequest(
     if (many) {
       List<JsonNode> items = body.objects("credentials", 1, MAX_SELECTIONS);
       for (int i = 0; i < items.size(); i++) {
-        selections.add(selection(new JsonBody(items.get(i)), "credentials[" + i + "]"));
+        selections.add(selection(new JsonBody(items.get(i), "credentials[" + i + "]."), ""));
       }
+      refuseBeside(body);
       body.finish();
     } else {
       selections.add(selection(body, "id"));
@@ -58,6 +59,21 @@ record UseRequest(
     return new UseRequest(selections, many, form, recipient(recipient));
   }
 
+  /** What names one credential stands in an item of the list, not beside the list. */
+  private static void refuseBeside(JsonBody body) {
+    for (String member : List.of("id", "type", "name", "organization")) {
+      if (body.has(member)) {
+        body.error(
+            member, "selection", "Give it in an item of credentials, or leave credentials out.");
+      }
+    }
+  }
+
+  /**
+   * Reads what names one credential.
+   *
+   * @param place the member to be named where nothing is selected; empty: the object itself
+   */
   private static Selection selection(JsonBody body, String place) {
     String id = body.text("id", MAX_TYPE);
     String type = body.text("type", MAX_TYPE);
@@ -66,11 +82,11 @@ record UseRequest(
     Selection selection = null;
     try {
       selection = Selection.of(id == null ? null : UUID.fromString(id), type, name, organization);
+      if (selection == null) {
+        body.error(place, "selection", "Give id, or type and name, or type alone for its default.");
+      }
     } catch (IllegalArgumentException e) {
       body.error("id", "uuid", "It must be a UUID.");
-    }
-    if (selection == null) {
-      body.error(place, "selection", "Give id, or type and name, or type alone for its default.");
     }
     body.finish();
     return Objects.requireNonNull(selection, "finish() refuses what selects nothing");

@@ -46,6 +46,11 @@ public final class ListGrammar {
     this.filterParser = new FilterParser(this.fields);
   }
 
+  /** Whether a list takes an empty parameter of this name as one that is left out. */
+  public static boolean mayBeEmpty(String parameter) {
+    return RESERVED.contains(parameter);
+  }
+
   /**
    * Reads the query string.
    *

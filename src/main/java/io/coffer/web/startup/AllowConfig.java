@@ -41,4 +41,12 @@ interface AllowConfig {
   /** Lets certificates of other services go unchecked. */
   @WithDefault("false")
   boolean uncheckedCertificates();
+
+  /** Lets log-in lead to the host that a request names, where no public address is set. */
+  @WithDefault("false")
+  boolean requestHost();
+
+  /** Lets the public address be one of plain HTTP. */
+  @WithDefault("false")
+  boolean httpAddress();
 }

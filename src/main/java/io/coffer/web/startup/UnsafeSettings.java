@@ -2,6 +2,7 @@ package io.coffer.web.startup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -36,6 +37,7 @@ final class UnsafeSettings {
     check.kms();
     check.issuers();
     check.origins();
+    check.publicAddress();
     check.databases();
     check.certificates();
     return check.findings;
@@ -89,6 +91,26 @@ final class UnsafeSettings {
           "pages of every origin could call the API",
           "List the origins of your front ends",
           "any-origin");
+    }
+  }
+
+  /** Whoever logs in is led to addresses of this service, which must be nobody else's. */
+  private void publicAddress() {
+    String property = "coffer.http.public-address";
+    Optional<String> address = settings.find(property);
+    if (address.isEmpty() && settings.isTrue("coffer.login.enabled")) {
+      report(
+          property,
+          "log-in would lead to whatever host a request names",
+          "Set it to the https address at which people open this service",
+          "request-host");
+    }
+    if (address.filter(UnsafeSettings::isPlainHttp).isPresent()) {
+      report(
+          property,
+          "people and programs would be led to plain HTTP",
+          "Use the https address of this service",
+          "http-address");
     }
   }
 

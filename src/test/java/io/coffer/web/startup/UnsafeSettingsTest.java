@@ -66,6 +66,7 @@ class UnsafeSettingsTest {
         "quarkus.http.cors.origins | * | coffer.allow.any-origin",
         "quarkus.http.cors.origins | https://a.example.org, * | coffer.allow.any-origin",
         "quarkus.http.cors.origins | /https://.*/ | coffer.allow.any-origin",
+        "coffer.http.public-address | http://coffer.example.org | coffer.allow.http-address",
         "quarkus.datasource.reactive.trust-all | true | coffer.allow.unchecked-certificates",
         "quarkus.tls.trust-all | true | coffer.allow.unchecked-certificates",
         "quarkus.oidc.tls.verification | none | coffer.allow.unchecked-certificates"
@@ -86,6 +87,23 @@ class UnsafeSettingsTest {
 
     unsafe.put(allow, "true");
     assertThat(UnsafeSettings.find(settings(unsafe))).isEmpty();
+  }
+
+  @Test
+  void refusesLogInWithoutAPublicAddress() {
+    Map<String, String> login = new HashMap<>(SAFE);
+    login.put("coffer.login.enabled", "true");
+    assertThat(UnsafeSettings.find(settings(login)))
+        .singleElement()
+        .extracting(Finding::property, Finding::allow)
+        .containsExactly("coffer.http.public-address", "coffer.allow.request-host");
+
+    login.put("coffer.http.public-address", "https://coffer.example.org");
+    assertThat(UnsafeSettings.find(settings(login))).isEmpty();
+
+    login.remove("coffer.http.public-address");
+    login.put("coffer.allow.request-host", "true");
+    assertThat(UnsafeSettings.find(settings(login))).isEmpty();
   }
 
   @ParameterizedTest
