@@ -72,6 +72,22 @@ class PeopleEventsTest {
   }
 
   @Test
+  void ofDeletedPlaceholders() {
+    String id =
+        admin
+            .post(
+                "/principals",
+                Map.of("user_name", Someone.unique("p"), "bind_value", Someone.unique("b")))
+            .statusCode(201)
+            .extract()
+            .path("id");
+    assertThat(recorded("placeholder.create", id)).isEqualTo(1);
+    admin.delete("/principals/" + id).statusCode(204);
+    admin.delete("/principals/" + id).statusCode(404);
+    assertThat(recorded("placeholder.delete", id)).isEqualTo(1);
+  }
+
+  @Test
   void ofTeams() {
     String team = admin.makesTeam(Map.of("name", "Data"));
     admin.patch("/teams/" + team, Map.of("name", "Data 2")).statusCode(200);

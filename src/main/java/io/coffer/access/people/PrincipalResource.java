@@ -10,6 +10,7 @@ import io.coffer.web.list.InvalidQuery;
 import io.coffer.web.list.ListView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -45,18 +46,21 @@ public class PrincipalResource {
   private final Newcomers newcomers;
   private final NewcomerBodies bodies;
   private final PrincipalChange changes;
+  private final PlaceholderRemoval removal;
 
   PrincipalResource(
       Callers callers,
       People people,
       Newcomers newcomers,
       NewcomerBodies bodies,
-      PrincipalChange changes) {
+      PrincipalChange changes,
+      PlaceholderRemoval removal) {
     this.callers = callers;
     this.people = people;
     this.newcomers = newcomers;
     this.bodies = bodies;
     this.changes = changes;
+    this.removal = removal;
   }
 
   /** What can be announced: {@code issuer} and {@code subject}, or a placeholder. */
@@ -148,6 +152,22 @@ public class PrincipalResource {
                         .chain(() -> people.find(id))
                         .map(found -> found.orElseThrow(Denied.NotVisible::new))
                     : callers.current().chain(caller -> refused(caller, id)));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      summary = "Delete a placeholder that nobody became",
+      description =
+          "With its memberships and grants. Needs the role admin, and system_admin if another"
+              + " organization waits for it too. Whoever has come can be disabled, not deleted: the"
+              + " record names it.")
+  @APIResponse(responseCode = "204", description = "Deleted")
+  public Uni<Response> delete(@RestPath UUID id) {
+    return callers
+        .current()
+        .chain(caller -> seen(caller, id).chain(() -> removal.delete(caller, id)))
+        .map(_ -> Response.noContent().build());
   }
 
   /** Who may not know of it learns nothing; who may is told what is missing. */

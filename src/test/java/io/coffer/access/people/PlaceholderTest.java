@@ -2,6 +2,7 @@ package io.coffer.access.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -125,6 +126,47 @@ class PlaceholderTest {
             .claim("email_verified", true);
     assertThat(idOf(again)).isEqualTo(early).isNotEqualTo(id);
     assertThat(idOf(verified(address))).isEqualTo(id);
+  }
+
+  @Test
+  void isDeletedWithWhatItWasGiven() {
+    String id = placeholder(address);
+    String credential = admin.makesCredential();
+    admin.makes(id, organization, "use").statusCode(200);
+    admin
+        .put("/credentials/" + credential + "/grants/principals/" + id, Map.of("role", "use"))
+        .statusCode(200);
+    Someone.in(organization)
+        .delete("/principals/" + id)
+        .statusCode(403)
+        .body("missing_role", hasItem("admin"));
+    Someone.in(Someone.newOrganization(), "admin").delete("/principals/" + id).statusCode(404);
+    admin.delete("/principals/" + id).statusCode(204);
+    admin.get("/principals/" + id).statusCode(404);
+    admin.delete("/principals/" + id).statusCode(404);
+    assertThat(idOf(verified(address))).isNotEqualTo(id);
+    assertThat(placeholder("x" + address)).isNotEqualTo(id);
+  }
+
+  @Test
+  void isNotDeletedByOneOfTheOrganizationsThatWaitForIt() {
+    String id = placeholder(address);
+    String other = Someone.newOrganization();
+    Someone.systemAdmin().makes(id, other).statusCode(201);
+    admin
+        .delete("/principals/" + id)
+        .statusCode(409)
+        .body("type", equalTo("urn:coffer:problem:conflict"));
+    Someone.systemAdmin().selecting(organization).delete("/principals/" + id).statusCode(204);
+    assertThat(idOf(verified(address))).isNotEqualTo(id);
+  }
+
+  @Test
+  void isNotDeletedOnceSomebodyBecameIt() {
+    String id = placeholder(address);
+    assertThat(idOf(verified(address))).isEqualTo(id);
+    admin.delete("/principals/" + id).statusCode(409);
+    admin.get("/principals/" + id).statusCode(200);
   }
 
   @Test
