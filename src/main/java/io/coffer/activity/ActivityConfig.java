@@ -36,8 +36,8 @@ public interface ActivityConfig {
   Duration exportAfter();
 
   /**
-   * How long one verification may work before it answers how far it got; less than {@code
-   * coffer.http.deadline}, which would end it without a word of what it found.
+   * How long one verification may work before it answers how far it got. It must be less than
+   * {@code coffer.http.deadline}, which would end it without a word of what it found.
    */
   @WithDefault("20s")
   Duration verifyDeadline();

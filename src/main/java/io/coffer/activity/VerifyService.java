@@ -3,8 +3,11 @@ package io.coffer.activity;
 import io.coffer.activity.verify.Report;
 import io.coffer.activity.verify.Verification;
 import io.coffer.kms.RowTags;
+import io.coffer.web.HttpConfig;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,6 +32,23 @@ class VerifyService {
     this.database = database;
     this.tags = tags;
     this.config = config;
+  }
+
+  void check(@Observes StartupEvent start, HttpConfig http) {
+    requireShorter(config.verifyDeadline(), http.deadline());
+  }
+
+  /** A verification that may take as long as its request never says what it found. */
+  static void requireShorter(Duration verification, Duration request) {
+    if (verification.compareTo(request) >= 0) {
+      throw new IllegalStateException(
+          "coffer.activity.verify-deadline is "
+              + verification.toMillis()
+              + " ms and coffer.http.deadline "
+              + request.toMillis()
+              + " ms: a verification must end before its request does, so set the first to less than"
+              + " the second");
+    }
   }
 
   /**

@@ -30,11 +30,20 @@ final class Chart {
     return VALUES.resolve(values + ".yaml");
   }
 
+  /** Renders for another namespace. */
+  static Manifests in(String namespace, String values) {
+    return Manifests.parse(renderFile(namespace, valuesFile(values)));
+  }
+
   static String renderFile(Path values) {
+    return renderFile("coffer", values);
+  }
+
+  private static String renderFile(String namespace, Path values) {
     return new Helm(FOLDER)
         .template()
         .withName("coffer")
-        .withNamespace("coffer")
+        .withNamespace(namespace)
         .withKubeVersion("1.30.0")
         .withValuesFile(values.toAbsolutePath())
         .call();

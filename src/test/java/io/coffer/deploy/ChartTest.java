@@ -124,6 +124,32 @@ class ChartTest {
   }
 
   @Test
+  void makesLogInFollowThePublicAddress(@TempDir Path scratch) throws IOException {
+    assertThat(Chart.render("production").settings())
+        .containsEntry("COFFER_HTTP_PUBLIC_ADDRESS", "https://coffer.example.org");
+    Path trial =
+        Chart.overlay(
+            "minimal",
+            "{identity: {login: {secret: coffer-login}}, allow: {request-host: true}}",
+            scratch.resolve("values.yaml"));
+    assertThat(Manifests.parse(Chart.renderFile(trial)).settings())
+        .containsEntry("COFFER_ALLOW_REQUEST_HOST", "true")
+        .doesNotContainKey("COFFER_HTTP_PUBLIC_ADDRESS");
+  }
+
+  @Test
+  void missesTheReplicasOfItsOwnNamespace() {
+    String rule =
+        Chart.in("team-a", "everything")
+            .one("PrometheusRule")
+            .at("/spec/groups/0/rules/0")
+            .toString();
+    assertThat(rule)
+        .contains(
+            "CofferDown", "absent(coffer_kms_up{namespace=\\\"team-a\\\"})", "$labels.namespace");
+  }
+
+  @Test
   void asksForWhatHasNoDefault(@TempDir Path scratch) throws IOException {
     Path nothing = Files.writeString(scratch.resolve("values.yaml"), "{}");
 
@@ -141,6 +167,9 @@ class ChartTest {
         "/image/digest | {image: {digest: sha256:abc}}",
         "/kms/provider | {kms: {provider: vault9}}",
         "/replicas | {replicas: 0}",
+        "/publicAddress | {publicAddress: coffer.example.org}",
+        "/publicAddress | {publicAddress: 'https://example.org/coffer'}",
+        "/publicAddress | {identity: {login: {secret: coffer-login}}}",
         "/allow | {allow: {everything: true}}",
         "QUARKUS_DATASOURCE_PASSWORD | {config: {QUARKUS_DATASOURCE_PASSWORD: hunter2}}",
         "typo | {typo: 1}"
