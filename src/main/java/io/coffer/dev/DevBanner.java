@@ -18,17 +18,18 @@ class DevBanner {
 
 
       ======================================================================
-       Coffer in dev mode: NOT FOR PRODUCTION
+       Welcome to Coffer. This is dev mode: NOT FOR PRODUCTION
          database   embedded, its files under .coffer/
-         identity   a lightweight issuer that asks for no password
-                    (alice is admin, bob may use)
+         identity   a lightweight issuer that asks for no password:
+                    alice is admin, bob may use, root is system_admin
          keys       in a file under .coffer/, not in a key management service
-         traffic    plain HTTP
-       How to go to production stands in README.md. Everything else stands at /
+         traffic    plain HTTP; who is logged in is forgotten at the end
+       What is where stands on the first page, at /
+       A tour, and how to go to production, stand in README.md
       ======================================================================
       """;
 
   void show(@Observes StartupEvent event) {
-    LOG.warn(TEXT);
+    LOG.info(TEXT);
   }
 }
