@@ -17,6 +17,14 @@ import org.jboss.logmanager.Logger;
 /** Searches every log record of every logger as it is written; keeps none. */
 final class CapturedLogs extends Handler implements AutoCloseable {
 
+  /**
+   * Tells at every turn of a request the seven methods that led there, for which it walks through
+   * the whole stack. After so many searched ones it is quiet: a fifth of all time went there.
+   */
+  private static final String CONTEXTS = "io.quarkus.arc.requestContext";
+
+  private static final int CONTEXTS_SEARCHED = 10_000;
+
   /** Those that configuration may give a level of their own, and the root. */
   private static final List<String> RAISED =
       List.of(
@@ -27,7 +35,10 @@ final class CapturedLogs extends Handler implements AutoCloseable {
           "io.smallrye",
           "io.vertx",
           "org.hibernate",
-          "org.jboss.resteasy");
+          "org.jboss.resteasy",
+          CONTEXTS);
+
+  private static final String NO_CONTEXT = "{} ";
 
   private final Findings findings;
   private final Map<String, Optional<Level>> levels = new HashMap<>();
@@ -54,14 +65,32 @@ final class CapturedLogs extends Handler implements AutoCloseable {
   public void publish(LogRecord record) {
     String logger = String.valueOf(record.getLoggerName());
     counts.computeIfAbsent(logger + ' ' + record.getLevel(), _ -> new LongAdder()).increment();
+    if (logger.equals(CONTEXTS)) {
+      quieten(count(CONTEXTS, "TRACE"));
+    }
     String place = "log of " + logger;
     ExtLogRecord extended = ExtLogRecord.wrap(record);
-    findings.search(place, String.valueOf(extended.getFormattedMessage()));
-    findings.search(place, String.valueOf(record.getMessage()));
-    findings.search(place + " (parameters)", Arrays.deepToString(record.getParameters()));
-    findings.search(place + " (context)", extended.getMdcCopy() + " " + extended.getNdc());
+    String formatted = String.valueOf(extended.getFormattedMessage());
+    findings.search(place, formatted);
+    String message = String.valueOf(record.getMessage());
+    if (!message.equals(formatted)) {
+      findings.search(place, message);
+    }
+    if (record.getParameters() != null) {
+      findings.search(place + " (parameters)", Arrays.deepToString(record.getParameters()));
+    }
+    String context = extended.getMdcCopy() + " " + extended.getNdc();
+    if (!context.equals(NO_CONTEXT)) {
+      findings.search(place + " (context)", context);
+    }
     if (record.getThrown() != null) {
       findings.searchFailure(place, record.getThrown());
+    }
+  }
+
+  private static void quieten(long searched) {
+    if (searched >= CONTEXTS_SEARCHED) {
+      LogContext.getLogContext().getLogger(CONTEXTS).setLevel(org.jboss.logmanager.Level.DEBUG);
     }
   }
 

@@ -13,7 +13,6 @@ import io.coffer.secret.SecretValue;
 import io.coffer.testing.TestTokens;
 import io.coffer.type.TypeDefinition;
 import io.coffer.type.TypePacks;
-import io.coffer.type.TypeSample;
 import io.coffer.web.GeneralProblems;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -37,6 +36,7 @@ import java.util.logging.Level;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +85,8 @@ class LeakTest {
   @SuppressWarnings("NullAway.Init") // set before each test
   private LeakClient client;
 
+  private @Nullable TypeLives lives;
+
   @BeforeAll
   void listen() {
     needles.plant("the secret key at the provider", KmsServer.SECRET_KEY);
@@ -93,6 +95,9 @@ class LeakTest {
 
   @AfterAll
   void listenNoMore() {
+    if (lives != null) {
+      lives.close();
+    }
     logs.close();
   }
 
@@ -113,11 +118,11 @@ class LeakTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("packs")
-  void keepsTheSecretsOfEveryType(TypeDefinition pack) {
-    TypeLife life = new TypeLife(pack, client, plants);
-    TypeSample sample = TypeSample.of(pack.slug());
-    sample.valid().forEach(life::live);
-    life.beRefused(sample.valid().getFirst());
+  void keepsTheSecretsOfEveryType(TypeDefinition pack) throws InterruptedException {
+    if (lives == null) {
+      lives = new TypeLives(packs(), () -> inNewOrganization("admin"), plants);
+    }
+    lives.await(pack);
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /**
@@ -49,12 +50,13 @@ final class Needles {
   /** From this length on digits between quotes are characteristic. */
   private static final int QUOTABLE = 4;
 
-  private static final int SLOTS = 1 << 20;
+  /** Many times as many as there are ever heads, so that nearly every other head is told apart. */
+  private static final int SLOT_BITS = 24;
 
-  private final Map<Long, List<Form>> byHead = new ConcurrentHashMap<>();
+  private final Map<Long, Set<Form>> byHead = new ConcurrentHashMap<>();
   // Nearly every place in a text begins no form: one look here says so, without an object for it.
-  private final boolean[] slots = new boolean[SLOTS];
-  private final List<Form> quoted = new CopyOnWriteArrayList<>();
+  private final AtomicLongArray slots = new AtomicLongArray(1 << (SLOT_BITS - 6));
+  private final Set<Form> quoted = new CopyOnWriteArraySet<>();
 
   /** Whether anything of the secret is characteristic enough to be searched for. */
   @CanIgnoreReturnValue
@@ -108,7 +110,7 @@ final class Needles {
     long head = 0;
     for (int i = 0; i < whole.length(); i++) {
       head = (head << 8) | (whole.charAt(i) & 0xff);
-      List<Form> forms = i < PIECE - 1 || !slots[slot(head)] ? null : byHead.get(head);
+      Set<Form> forms = i < PIECE - 1 || !isTaken(head) ? null : byHead.get(head);
       if (forms != null) {
         int start = i - PIECE + 1;
         forms.stream()
@@ -127,12 +129,18 @@ final class Needles {
     for (int i = 0; i < PIECE; i++) {
       head = (head << 8) | (form.charAt(i) & 0xff);
     }
-    slots[slot(head)] = true;
-    byHead.computeIfAbsent(head, _ -> new CopyOnWriteArrayList<>()).add(new Form(form, label));
+    byHead.computeIfAbsent(head, _ -> new CopyOnWriteArraySet<>()).add(new Form(form, label));
+    int slot = slot(head);
+    slots.accumulateAndGet(slot >> 6, 1L << slot, (old, bit) -> old | bit);
+  }
+
+  private boolean isTaken(long head) {
+    int slot = slot(head);
+    return (slots.get(slot >> 6) & (1L << slot)) != 0;
   }
 
   private static int slot(long head) {
-    return (int) ((head * 0x9E3779B97F4A7C15L) >>> 44);
+    return (int) ((head * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SLOT_BITS));
   }
 
   private static boolean standsAt(String text, int start, String form) {

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,8 +45,8 @@ final class PlantedFields {
   private final ObjectMapper mapper = new ObjectMapper();
   private final FieldValidator validator = new FieldValidator();
   private final Needles needles;
-  private final Set<String> unsearchable = new TreeSet<>();
-  private final Set<String> planted = new TreeSet<>();
+  private final Set<String> unsearchable = new ConcurrentSkipListSet<>();
+  private final Set<String> planted = new ConcurrentSkipListSet<>();
 
   PlantedFields(Needles needles) {
     this.needles = needles;
