@@ -2,6 +2,7 @@ package io.coffer.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.testing.Parallel;
 import io.coffer.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @QuarkusTest
 class PeopleRoleTableTest {
+
+  private static final int AT_ONCE = 4;
 
   /** Who is asked for: a role in the caller's organization. */
   enum Held {
@@ -135,13 +139,18 @@ class PeopleRoleTableTest {
   @MethodSource("table")
   void answersAsTheModelSays(Held held, Whose whose) {
     Map<Call, Integer> expected = new EnumMap<>(Call.class);
-    Map<Call, Integer> answered = new EnumMap<>(Call.class);
-    for (Call call : Call.values()) {
-      String own = Someone.newOrganization();
-      Things things = things(whose == Whose.OWN ? own : Someone.newOrganization());
-      expected.put(call, expected(held, whose, call));
-      answered.put(call, call.call.apply(held.in(own), things).extract().statusCode());
-    }
+    Map<Call, Integer> answered = new ConcurrentHashMap<>();
+    List<Call> calls = List.of(Call.values());
+    calls.forEach(call -> expected.put(call, expected(held, whose, call)));
+    // Each has an organization, a caller and things of its own.
+    Parallel.forEach(
+        AT_ONCE,
+        calls,
+        call -> {
+          String own = Someone.newOrganization();
+          Things things = things(whose == Whose.OWN ? own : Someone.newOrganization());
+          answered.put(call, call.call.apply(held.in(own), things).extract().statusCode());
+        });
     assertThat(answered).isEqualTo(expected);
   }
 

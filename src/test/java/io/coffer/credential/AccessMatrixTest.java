@@ -10,6 +10,7 @@ import io.coffer.access.AccessModel.Granted;
 import io.coffer.access.AccessModel.Person;
 import io.coffer.access.AccessModel.Thing;
 import io.coffer.access.Right;
+import io.coffer.testing.Parallel;
 import io.coffer.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessMatrixTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final int AT_ONCE = 3;
   private static final String HERE = "here";
   private static final String THERE = "there";
   private static final String CALLER = "caller";
@@ -142,14 +145,17 @@ class AccessMatrixTest {
       caller().rows.put(THERE, Set.of());
     }
     make();
-    Map<String, Map<String, Integer>> expected = new HashMap<>();
-    Map<String, Map<String, Integer>> answered = new HashMap<>();
-    for (String thing : model.things.keySet()) {
-      Probe probe = new Probe(selected, thing);
-      probe.run();
-      expected.put(thing, probe.expected);
-      answered.put(thing, probe.answered);
-    }
+    Map<String, Map<String, Integer>> expected = new ConcurrentHashMap<>();
+    Map<String, Map<String, Integer>> answered = new ConcurrentHashMap<>();
+    Parallel.forEach(
+        AT_ONCE,
+        List.copyOf(model.things.keySet()),
+        thing -> {
+          Probe probe = new Probe(selected, thing);
+          probe.run();
+          expected.put(thing, probe.expected);
+          answered.put(thing, probe.answered);
+        });
     assertThat(answered).isEqualTo(expected);
   }
 
@@ -334,7 +340,14 @@ class AccessMatrixTest {
       expect("batch use", use, problem.isMissingNode() ? batch.status() : problem.intValue());
     }
 
+    /** One after the other: an organization has one default of a type. */
     private void defaults() {
+      synchronized (AccessMatrixTest.this) {
+        defaultsOf();
+      }
+    }
+
+    private void defaultsOf() {
       boolean inPlace = thing.organization().equals(selected) && thing.owner() == null;
       if (thing.owner() == null) {
         world.run("update credential set is_default = true where id = $1", UUID.fromString(id));

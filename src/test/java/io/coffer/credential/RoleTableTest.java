@@ -2,12 +2,14 @@ package io.coffer.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.testing.Parallel;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,7 @@ class RoleTableTest {
   private static final int READ = 1;
   private static final int USE = 2;
   private static final int ADMIN = 4;
+  private static final int AT_ONCE = 4;
 
   /** What the caller's token says. */
   enum Role {
@@ -98,15 +101,20 @@ class RoleTableTest {
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("table")
   void answersAsTheModelSays(Role role, Whose whose) {
-    Map<String, Integer> expected = new HashMap<>();
-    Map<String, Integer> answered = new HashMap<>();
-    for (Call call : Call.values()) {
-      String organization = Api.newOrganization();
-      Api caller = role.in(organization);
-      String id = credential(whose, organization, caller);
-      expected.put(call.name(), expected(role, whose, call));
-      answered.put(call.name(), call.call.apply(caller.request(), "/api/v1/credentials/" + id));
-    }
+    Map<Call, Integer> expected = new HashMap<>();
+    Map<Call, Integer> answered = new ConcurrentHashMap<>();
+    List<Call> calls = List.of(Call.values());
+    calls.forEach(call -> expected.put(call, expected(role, whose, call)));
+    // Each has an organization and a credential of its own.
+    Parallel.forEach(
+        AT_ONCE,
+        calls,
+        call -> {
+          String organization = Api.newOrganization();
+          Api caller = role.in(organization);
+          String path = "/api/v1/credentials/" + credential(whose, organization, caller);
+          answered.put(call, call.call.apply(caller.request(), path));
+        });
     assertThat(answered).isEqualTo(expected);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import io.coffer.it.Client.Answer;
 import io.coffer.it.Creations.Wanted;
+import io.coffer.testing.Parallel;
 import io.coffer.testing.Surroundings;
 import java.io.IOException;
 import java.util.ArrayList;

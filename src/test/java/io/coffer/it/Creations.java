@@ -1,6 +1,7 @@
 package io.coffer.it;
 
 import io.coffer.it.Client.Answer;
+import io.coffer.testing.Parallel;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

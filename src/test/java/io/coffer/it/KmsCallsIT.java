@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 import io.coffer.it.Client.Answer;
 import io.coffer.it.Creations.Wanted;
 import io.coffer.kms.aws.server.Calls;
+import io.coffer.testing.Parallel;
 import io.coffer.testing.Surroundings;
 import java.util.Collections;
 import java.util.List;

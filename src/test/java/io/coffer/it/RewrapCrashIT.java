@@ -9,6 +9,7 @@ import io.coffer.kms.aws.server.Calls;
 import io.coffer.kms.aws.server.Fault;
 import io.coffer.kms.aws.server.ServerKey;
 import io.coffer.testing.PackagedServices;
+import io.coffer.testing.Parallel;
 import io.coffer.testing.Surroundings;
 import java.io.IOException;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 
 import io.coffer.it.Client.Answer;
+import io.coffer.testing.Parallel;
 import io.coffer.testing.SilentProxy;
 import io.coffer.testing.Surroundings;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.coffer.access.Caller;
 import io.coffer.access.SharingPlay;
 import io.coffer.access.SharingPlay.Change;
 import io.coffer.credential.SharedReads;
+import io.coffer.testing.Parallel;
 import io.coffer.testing.TestDatabase;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** After whatever changes, queries show and give what the plain model allows, and nothing else. */
 class SharingPropertyTest {
 
+  private static final int AT_ONCE = 4;
+
+  /** Each of the people, with each organization selected. */
+  private static final List<View> VIEWS =
+      SharingPlay.PEOPLE.stream()
+          .flatMap(it -> SharingPlay.ORGANIZATIONS.stream().map(selected -> new View(it, selected)))
+          .toList();
+
   private static @Nullable TestDatabase database;
+
+  private record View(String person, String selected) {}
 
   @BeforeContainer
   static void start() {
@@ -50,11 +61,7 @@ class SharingPropertyTest {
     SharingPlay play = new SharingPlay(world().pool());
     for (Change change : changes) {
       play.apply(change);
-      for (String person : SharingPlay.PEOPLE) {
-        for (String selected : SharingPlay.ORGANIZATIONS) {
-          check(play, person, selected);
-        }
-      }
+      Parallel.forEach(AT_ONCE, VIEWS, view -> check(play, view.person(), view.selected()));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.coffer.it;
+package io.coffer.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,19 +8,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** Work on many virtual threads. */
-final class Parallel {
+public final class Parallel {
 
   private Parallel() {}
 
   /** What is done with one input. */
-  interface Work<I, O> {
+  public interface Work<I, O> {
     O on(I input) throws Exception;
   }
 
   /** Works on all inputs, so many at a time; the results come in their order. */
-  static <I, O> List<O> map(int atOnce, List<I> inputs, Work<I, O> work) {
+  public static <I, O> List<O> map(int atOnce, List<I> inputs, Work<I, O> work) {
     Semaphore permits = new Semaphore(atOnce);
     return run(
         inputs,
@@ -34,8 +35,20 @@ final class Parallel {
         });
   }
 
+  /** Does something with each of the inputs, with so many at a time. */
+  public static <I> void forEach(int atOnce, List<I> inputs, Consumer<I> work) {
+    var unused =
+        map(
+            atOnce,
+            inputs,
+            input -> {
+              work.accept(input);
+              return input;
+            });
+  }
+
   /** Works on all inputs at the same moment. */
-  static <I, O> List<O> together(List<I> inputs, Work<I, O> work) {
+  public static <I, O> List<O> together(List<I> inputs, Work<I, O> work) {
     CountDownLatch ready = new CountDownLatch(inputs.size());
     return run(
         inputs,
