@@ -57,6 +57,8 @@ class ArchitectureTest {
           entry("type.ValueParser", "makes a field of the password of a connection string"),
           entry("type.WipingBuffer", "puts rendered values together"),
           entry("type.connection.ConnectionUrls", "writes a password into a URL"),
+          entry("type.ConnectionForms", "reads the project in a service account's key file"),
+          entry("type.connection.ConnectionParts", "tells a key file from a token"),
           entry("type.key.PrivateKeys", "opens a key with its passphrase"),
           entry("credential.use.Recipient", "encrypts a value to its caller"),
           entry("credential.use.UsedValue", "answers a use"));

@@ -8,7 +8,6 @@ import io.coffer.credential.CredentialFailure.InvalidRequest;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.secret.SecretFields;
 import io.coffer.type.CredentialType;
-import io.coffer.type.FieldValidator;
 import io.coffer.type.StoredFields;
 import io.coffer.type.ValidatedFields;
 import io.smallrye.mutiny.Uni;
@@ -33,19 +32,16 @@ class CredentialChange {
 
   private final CredentialReading reading;
   private final TypedContent contents;
-  private final FieldValidator validator;
   private final ContentSealing sealing;
   private final CredentialWriter writer;
 
   CredentialChange(
       CredentialReading reading,
       TypedContent contents,
-      FieldValidator validator,
       ContentSealing sealing,
       CredentialWriter writer) {
     this.reading = reading;
     this.contents = contents;
-    this.validator = validator;
     this.sealing = sealing;
     this.writer = writer;
   }
@@ -130,24 +126,28 @@ class CredentialChange {
                   content.close();
                   return Uni.createFrom().item(NewContent.same(type));
                 }
-                return sealed(current, type, secrets, content);
+                return sealed(current, type, secrets, patch.content(), content);
               }
             });
   }
 
   private Uni<NewContent> sealed(
-      Typed current, CredentialType type, SecretFields stored, ValidatedFields content) {
+      Typed current,
+      CredentialType type,
+      SecretFields stored,
+      Content sent,
+      ValidatedFields content) {
     CredentialEntity row = current.found().row();
     try {
       requireUseToKeepSecrets(current.found(), stored.ids(), content);
-      validator.requireComplete(type, content);
+      contents.requireComplete(type, sent, content);
     } catch (RuntimeException e) {
       content.close();
       throw e;
     }
     Set<String> changed = content.changed();
-    return sealing
-        .seal(type, row.organization, row.id, row.version + 1, content)
+    return contents
+        .told(type, sent, sealing.seal(type, row.organization, row.id, row.version + 1, content))
         .map(value -> new NewContent(type, value, changed));
   }
 

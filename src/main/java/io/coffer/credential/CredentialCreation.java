@@ -2,9 +2,9 @@ package io.coffer.credential;
 
 import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
+import io.coffer.credential.ContentSealing.SealedContent;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.type.CredentialType;
-import io.coffer.type.FieldValidator;
 import io.coffer.type.ValidatedFields;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 class CredentialCreation {
 
   private final TypedContent contents;
-  private final FieldValidator validator;
   private final ContentSealing sealing;
   private final CredentialWriter writer;
   private final Idempotency idempotency;
@@ -29,14 +28,12 @@ class CredentialCreation {
 
   CredentialCreation(
       TypedContent contents,
-      FieldValidator validator,
       ContentSealing sealing,
       CredentialWriter writer,
       Idempotency idempotency,
       CredentialReading reading,
       Clock clock) {
     this.contents = contents;
-    this.validator = validator;
     this.sealing = sealing;
     this.writer = writer;
     this.idempotency = idempotency;
@@ -98,14 +95,15 @@ class CredentialCreation {
     requireCategory(type, request.category());
     ValidatedFields content = contents.validate(type, request.content(), null);
     try {
-      validator.requireComplete(type, content);
+      contents.requireComplete(type, request.content(), content);
     } catch (RuntimeException e) {
       content.close();
       throw e;
     }
     CredentialEntity row = row(caller, request, type);
-    return sealing
-        .seal(type, row.organization, row.id, row.version, content)
+    Uni<SealedContent> sealed = sealing.seal(type, row.organization, row.id, row.version, content);
+    return contents
+        .told(type, request.content(), sealed)
         .invoke(value -> value.writeTo(row))
         .chain(value -> sealing.stored(value, () -> insert(caller, row, key)))
         .map(

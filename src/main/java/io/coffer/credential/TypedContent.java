@@ -64,10 +64,34 @@ class TypedContent {
         return validator.validate(
             type, parsed, stored, oneField ? AbsentFields.KEEP : AbsentFields.REMOVE);
       } catch (TypeFailure.InvalidFields failure) {
-        throw parser.ofValue(type, content.value(), parsed, failure);
+        throw told(type, content, failure);
       }
     }
     Map<String, JsonNode> fields = content.fields() == null ? Map.of() : content.fields();
     return validator.validate(type, fields, stored);
+  }
+
+  /**
+   * Demands that what came of the content is complete.
+   *
+   * @throws TypeFailure.InvalidFields with everything that is missing
+   */
+  void requireComplete(CredentialType type, Content content, ValidatedFields fields) {
+    try {
+      validator.requireComplete(type, fields);
+    } catch (TypeFailure.InvalidFields failure) {
+      throw told(type, content, failure);
+    }
+  }
+
+  /** Work on the content, whose failures are told of what the caller sent. */
+  <T> Uni<T> told(CredentialType type, Content content, Uni<T> work) {
+    return work.onFailure(TypeFailure.InvalidFields.class)
+        .transform(failure -> told(type, content, (TypeFailure.InvalidFields) failure));
+  }
+
+  private TypeFailure.InvalidFields told(
+      CredentialType type, Content content, TypeFailure.InvalidFields failure) {
+    return content.value() == null ? failure : parser.ofValue(type, content.value(), failure);
   }
 }

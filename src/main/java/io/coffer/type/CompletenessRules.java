@@ -31,7 +31,7 @@ final class CompletenessRules {
         .forEach(
             (field, choices) -> {
               // Of a closed list, so that it may be repeated.
-              String choice = String.valueOf(plain.get(field));
+              String choice = String.valueOf(new ChoiceRules(type, plain).choice(field));
               violations.addAll(
                   ofGroups(
                       type,

@@ -88,17 +88,17 @@ final class DefinitionCheck {
     known("dependencies", structure.dependencies().keySet());
     structure.dependencies().values().forEach(needed -> known("dependencies", needed));
     structure.exclusive().forEach(group -> known("exclusive", group));
-    Rules.Passphrase passphrase = structure.passphrase();
-    if (passphrase != null) {
-      known("passphrase", Arrays.asList(passphrase.key(), passphrase.passphrase()));
-    }
+    structure.byChoice().forEach(this::fieldsByChoice);
+    structure.narrowed().forEach(this::narrowed);
+    structure
+        .passphrase()
+        .forEach(rule -> known("passphrase", List.of(rule.key(), rule.passphrase())));
     known("required", type.rules().completeness().required());
     type.rules().completeness().oneOf().forEach(group -> known("one_of", group));
     type.rules().completeness().byChoice().forEach(this::choices);
     known("env", type.env().values().stream().filter(value -> !value.contains("{{")).toList());
     known("dialect_field", Arrays.asList(type.dialectField()));
-    HeaderRule header = type.header();
-    if (header != null) {
+    for (HeaderRule header : type.header()) {
       known("header", Arrays.asList(header.field(), header.user(), header.password()));
       known("header", Arrays.asList(header.nameField(), header.schemeField()));
       known("header", header.also().values());
@@ -107,12 +107,28 @@ final class DefinitionCheck {
     known("file", Stream.ofNullable(type.file()).map(FileRule::nameField).toList());
   }
 
-  private void choices(String id, Map<String, List<List<String>>> needed) {
-    known("by_choice", List.of(id));
+  private void fieldsByChoice(String id, Map<String, List<String>> allowed) {
+    choosing("by_choice", id, allowed.keySet());
+    allowed.values().forEach(fields -> known("by_choice", fields));
+  }
+
+  private void narrowed(String id, Map<String, Map<String, List<String>>> choices) {
+    choosing("narrowed", id, choices.keySet());
+    choices
+        .values()
+        .forEach(fields -> fields.forEach((other, left) -> choosing("narrowed", other, left)));
+  }
+
+  private void choosing(String where, String id, Collection<String> used) {
+    known(where, List.of(id));
     List<String> choices = type.field(id).map(FieldDefinition::choices).orElse(List.of());
-    if (!choices.containsAll(needed.keySet())) {
-      problems.add("by_choice names a choice that " + id + " does not have");
+    if (!choices.containsAll(used)) {
+      problems.add(where + " names a choice that " + id + " does not have");
     }
+  }
+
+  private void choices(String id, Map<String, List<List<String>>> needed) {
+    choosing("by_choice", id, needed.keySet());
     needed.values().stream().flatMap(List::stream).forEach(group -> known("by_choice", group));
   }
 

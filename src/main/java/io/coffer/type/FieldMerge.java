@@ -55,6 +55,10 @@ final class FieldMerge implements AutoCloseable {
     }
     violations.addAll(
         StructureRules.violations(type, ids(), id -> type.field(id).flatMap(this::judged)));
+    violations.addAll(new ChoiceRules(type, plain).violations(ids(), id -> !sent.containsKey(id)));
+    if (violations.isEmpty()) {
+      violations.addAll(ConnectionForms.violations(type, plain));
+    }
   }
 
   private void apply(FieldDefinition field, @Nullable JsonNode sent, AbsentFields absent) {
@@ -137,7 +141,7 @@ final class FieldMerge implements AutoCloseable {
         && sent.isTextual()
         && (sent.textValue().equals(Masks.ENCRYPTED)
             || (maskIsShown(field)
-                && sent.textValue().equals(Masks.ofText(stored.get().revealText()))));
+                && Masks.isMaskOf(field, stored.get().revealText(), sent.textValue())));
   }
 
   /** Readers see the mask of a main field; that of another would tell them a part of it. */

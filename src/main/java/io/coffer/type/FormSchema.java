@@ -46,7 +46,7 @@ final class FormSchema {
     schema.setAll(completeness());
     ArrayNode parts = schema.putArray("allOf");
     parts.addObject().put("$ref", "#/$defs/structure");
-    parts.addAll(choices());
+    parts.addAll(new FormChoices(type).completeness());
     ObjectNode definitions = schema.putObject("$defs");
     definitions.set("structure", structure());
     definitions.set("completeness", completeness());
@@ -111,6 +111,7 @@ final class FormSchema {
     }
     ArrayNode pairs = json.arrayNode();
     rules.exclusive().forEach(group -> addPairs(group, pairs));
+    pairs.addAll(new FormChoices(type).structure());
     if (!pairs.isEmpty()) {
       structure.set("allOf", pairs);
     }
@@ -130,7 +131,7 @@ final class FormSchema {
   private ObjectNode completeness() {
     ObjectNode target = json.objectNode();
     Rules.Completeness rules = type.rules().completeness();
-    List<String> required = withoutDefaults(rules.required());
+    List<String> required = FormChoices.withoutDefaults(type, rules.required());
     if (!required.isEmpty()) {
       target.set("required", array(required));
     }
@@ -138,41 +139,17 @@ final class FormSchema {
       ArrayNode groups = target.putArray("anyOf");
       rules
           .oneOf()
-          .forEach(group -> groups.addObject().set("required", array(withoutDefaults(group))));
+          .forEach(
+              group ->
+                  groups
+                      .addObject()
+                      .set("required", array(FormChoices.withoutDefaults(type, group))));
     }
-    ArrayNode choices = choices();
+    ArrayNode choices = new FormChoices(type).completeness();
     if (!choices.isEmpty()) {
       target.set("allOf", choices);
     }
     return target;
-  }
-
-  /** What is needed where a field is set to one of its choices. */
-  private ArrayNode choices() {
-    ArrayNode all = json.arrayNode();
-    type.rules()
-        .completeness()
-        .byChoice()
-        .forEach(
-            (field, choices) ->
-                choices.forEach(
-                    (choice, groups) -> {
-                      ObjectNode rule = all.addObject();
-                      ObjectNode condition = rule.putObject("if");
-                      condition.putObject("properties").putObject(field).put("const", choice);
-                      condition.putArray("required").add(field);
-                      ArrayNode needed = rule.putObject("then").putArray("anyOf");
-                      groups.forEach(
-                          group ->
-                              needed.addObject().set("required", array(withoutDefaults(group))));
-                    }));
-    return all;
-  }
-
-  private List<String> withoutDefaults(List<String> ids) {
-    return ids.stream()
-        .filter(id -> type.field(id).map(FieldDefinition::defaultValue).isEmpty())
-        .toList();
   }
 
   private ArrayNode array(List<String> texts) {

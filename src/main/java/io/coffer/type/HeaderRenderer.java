@@ -6,7 +6,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP headers from fields (RFC 9110, section 11; RFC 7617). */
@@ -22,6 +24,13 @@ final class HeaderRenderer {
   private HeaderRenderer(HeaderRule rule, RenderSource source) {
     this.rule = rule;
     this.source = source;
+  }
+
+  /** Whether the fields that carry the secret are all set. */
+  static boolean fits(HeaderRule rule, RenderSource source) {
+    return Stream.of(rule.field(), rule.user(), rule.password())
+        .filter(Objects::nonNull)
+        .allMatch(source::has);
   }
 
   static Map<String, Object> headers(HeaderRule rule, RenderSource source) {

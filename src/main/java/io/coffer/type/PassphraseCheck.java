@@ -34,17 +34,22 @@ public class PassphraseCheck {
 
   /**
    * Checks that the passphrase opens the key, if content that keeps the rules of structure holds
-   * both and one of them is new.
+   * both and one of them is new; so for each pair that the type has.
    *
    * @param content stays the caller's and open until the result is there
    * @return completes on the caller's Vert.x context, with {@link TypeFailure.InvalidFields} if the
    *     passphrase is another key's
    */
   public Uni<Void> check(CredentialType type, ValidatedFields content) {
-    Rules.Passphrase rule = type.definition().rules().structure().passphrase();
-    if (rule == null
-        || !(content.changed().contains(rule.key())
-            || content.changed().contains(rule.passphrase()))) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (Rules.Passphrase rule : type.definition().rules().structure().passphrase()) {
+      all = all.chain(() -> check(rule, content));
+    }
+    return all;
+  }
+
+  private Uni<Void> check(Rules.Passphrase rule, ValidatedFields content) {
+    if (!content.changed().contains(rule.key()) && !content.changed().contains(rule.passphrase())) {
       return Uni.createFrom().voidItem();
     }
     Optional<SecretValue> key = content.secret().find(rule.key());

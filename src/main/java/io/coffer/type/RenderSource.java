@@ -2,6 +2,7 @@ package io.coffer.type;
 
 import io.coffer.secret.SecretFields;
 import io.coffer.secret.SecretValue;
+import io.coffer.type.connection.ConnectionFields;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,11 @@ record RenderSource(TypeDefinition type, Map<String, Object> plain, SecretFields
   Optional<SecretValue> find(String id) {
     Optional<SecretValue> stored = secret.find(id).map(SecretValue::copy);
     return stored.or(() -> plain(id).map(SecretTexts::encode));
+  }
+
+  /** Whether a field is set, or has a default. */
+  boolean has(String id) {
+    return secret.ids().contains(id) || plain(id).isPresent();
   }
 
   /** As {@link #find}, but ends in a line break where tools fail on a key that does not. */
@@ -46,10 +52,13 @@ record RenderSource(TypeDefinition type, Map<String, Object> plain, SecretFields
   /** A plain field, or the default of one that is not set. */
   Optional<Object> plain(String id) {
     Object value = plain.get(id);
-    if (value == null && !secret.ids().contains(id)) {
-      value = type.field(id).map(FieldDefinition::defaultValue).orElse(null);
+    if (value != null || secret.ids().contains(id) || !new ChoiceRules(type, plain).fits(id)) {
+      return Optional.ofNullable(value);
     }
-    return Optional.ofNullable(value);
+    Optional<Object> usual = type.field(id).map(FieldDefinition::defaultValue);
+    return usual.isEmpty() && id.equals(ConnectionFields.PORT)
+        ? ConnectionForms.usualPort(this).map(Object.class::cast)
+        : usual;
   }
 
   /** What templates see: every field by id, null if not set. Template engines force strings. */

@@ -70,7 +70,7 @@ public class Renderer {
             case ENV -> !type.env().isEmpty();
             case FILE -> type.file() != null;
             case URL, JDBC -> !type.dialect().isEmpty();
-            case HEADER -> type.header() != null;
+            case HEADER -> !type.header().isEmpty();
             case INJECT -> type.injectors() != null;
           };
       if (has) {
@@ -138,10 +138,13 @@ public class Renderer {
   }
 
   private static Map<String, Object> header(TypeDefinition type, RenderSource source) {
-    if (type.header() == null) {
-      throw new IllegalStateException("the type has no header");
-    }
-    return HeaderRenderer.headers(type.header(), source);
+    // If none fits, the first tells what it lacks.
+    HeaderRule rule =
+        type.header().stream()
+            .filter(candidate -> HeaderRenderer.fits(candidate, source))
+            .findFirst()
+            .orElse(type.header().getFirst());
+    return HeaderRenderer.headers(rule, source);
   }
 
   private static Map<String, Object> inject(

@@ -3,7 +3,6 @@ package io.coffer.type;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that span fields.
@@ -16,7 +15,7 @@ public record Rules(Structure structure, Completeness completeness) {
   /** No rules at all. */
   public static final Rules NONE =
       new Rules(
-          new Structure(Map.of(), List.of(), null),
+          new Structure(Map.of(), List.of(), List.of(), Map.of(), Map.of()),
           new Completeness(List.of(), List.of(), Map.of()));
 
   public Rules {
@@ -29,17 +28,25 @@ public record Rules(Structure structure, Completeness completeness) {
    *
    * @param dependencies a field and those without which it cannot be set
    * @param exclusive groups of which at most one field is set
-   * @param passphrase the private key whose encryption demands a passphrase; null for none
+   * @param passphrase private keys whose encryption demands a passphrase
+   * @param byChoice by a field and what it is set to, the fields that may be set then; what stands
+   *     under none of its choices may always be set
+   * @param narrowed by a field and what it is set to, fields of which only these choices are left
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Structure(
       Map<String, List<String>> dependencies,
       List<List<String>> exclusive,
-      @Nullable Passphrase passphrase) {
+      List<Passphrase> passphrase,
+      Map<String, Map<String, List<String>>> byChoice,
+      Map<String, Map<String, Map<String, List<String>>>> narrowed) {
 
     public Structure {
       dependencies = Copies.map(dependencies);
       exclusive = Copies.list(exclusive);
+      passphrase = Copies.list(passphrase);
+      byChoice = Copies.map(byChoice);
+      narrowed = Copies.map(narrowed);
     }
   }
 

@@ -27,7 +27,7 @@ final class StructureRules {
     StructureRules rules = new StructureRules(type, present, texts);
     rules.dependencies();
     rules.exclusive();
-    rules.passphrase();
+    type.rules().structure().passphrase().forEach(rules::passphrase);
     return rules.violations;
   }
 
@@ -57,12 +57,10 @@ final class StructureRules {
     }
   }
 
-  private void passphrase() {
-    Rules.Passphrase rule = type.rules().structure().passphrase();
+  private void passphrase(Rules.Passphrase rule) {
     // A key left to the moment of use stands as ASK, which is no key to look into.
-    Optional<String> key =
-        rule == null ? Optional.empty() : texts.apply(rule.key()).filter(KeyWrapping::isKey);
-    if (rule == null || key.isEmpty()) {
+    Optional<String> key = texts.apply(rule.key()).filter(KeyWrapping::isKey);
+    if (key.isEmpty()) {
       return;
     }
     boolean encrypted = KeyWrapping.isEncrypted(key.get());

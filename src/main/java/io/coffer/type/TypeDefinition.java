@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what a lookup through the credential asks for besides
  * @param rules the rules that span fields
  * @param env a field id, or a template, by environment variable
- * @param header how it becomes HTTP headers; null if it does not
+ * @param header how it becomes HTTP headers, tried in order: the first whose fields are set holds
  * @param file how it becomes a file; null if it does not
  * @param injectors how an automation run is given it; null if by no template
  */
@@ -45,7 +45,7 @@ public record TypeDefinition(
     List<FieldDefinition> metadata,
     Rules rules,
     Map<String, String> env,
-    @Nullable HeaderRule header,
+    List<HeaderRule> header,
     @Nullable FileRule file,
     @Nullable Injectors injectors) {
 
@@ -58,6 +58,7 @@ public record TypeDefinition(
     metadata = Copies.list(metadata);
     rules = rules == null ? Rules.NONE : rules;
     env = Copies.map(env);
+    header = Copies.list(header);
   }
 
   /** The field of that id. */

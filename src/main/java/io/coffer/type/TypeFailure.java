@@ -52,6 +52,12 @@ public abstract sealed class TypeFailure extends RuntimeException {
       return new InvalidFields(
           violations.stream().map(it -> it.at(place.apply(it.field()))).toList());
     }
+
+    /** The same rules, with a hint behind the words on fields that are missing. */
+    InvalidFields ofMissing(String hint) {
+      return new InvalidFields(
+          violations.stream().map(it -> it.isMissing() ? it.hinted(hint) : it).toList());
+    }
   }
 
   /** A credential that lacks fields which this use needs. */

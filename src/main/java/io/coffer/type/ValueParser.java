@@ -79,17 +79,24 @@ public class ValueParser {
 
   /**
    * A failure of the fields that a value was read into, told of the value that the caller sent: the
-   * part of it that a field was read from, or the whole where that is one field.
+   * part of it that a field was read from or is missing from, or the whole where that is one field.
    */
   public TypeFailure.InvalidFields ofValue(
-      CredentialType type,
-      String value,
-      Map<String, JsonNode> parsed,
-      TypeFailure.InvalidFields failure) {
+      CredentialType type, String value, TypeFailure.InvalidFields failure) {
+    ValueForm form = form(type, value);
+    Map<String, JsonNode> parsed = parse(type, value);
     boolean whole =
-        form(type, value) == ValueForm.FIELD
+        form == ValueForm.FIELD
             || (parsed.size() == 1 && parsed.values().iterator().next().isObject());
-    return failure.at(field -> whole && parsed.containsKey(field) ? VALUE : VALUE + '.' + field);
+    TypeFailure.InvalidFields told =
+        failure.at(field -> whole && parsed.containsKey(field) ? VALUE : VALUE + '.' + field);
+    // What a form has no place for cannot be mended in it.
+    return switch (form) {
+      case CONNECTION ->
+          told.ofMissing("; what a connection string has no place for is given with the fields");
+      case FIELD -> told.ofMissing("; give the fields instead of one value");
+      case JSON -> told;
+    };
   }
 
   private static boolean begins(ValueForm form, String value) {

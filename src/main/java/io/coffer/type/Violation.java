@@ -17,6 +17,14 @@ public record Violation(String field, FieldRule rule, String message, @Nullable 
     return new Violation(field, rule, message, null);
   }
 
+  boolean isMissing() {
+    return rule == FieldRule.REQUIRED || rule == FieldRule.ONE_OF;
+  }
+
+  Violation hinted(String hint) {
+    return new Violation(field, rule, message + hint, limit);
+  }
+
   Violation at(String place) {
     return new Violation(place, rule, message, limit);
   }

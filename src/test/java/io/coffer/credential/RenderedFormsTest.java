@@ -62,15 +62,17 @@ class RenderedFormsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a\tb", "a\u200bb", "a\u2028b"})
-  void refusesFurtherHeadersThatHoldWhatCannotBeSeen(String user) {
+  void refusesFurtherHeadersThatHoldWhatCannotBeSeen(String namespace) {
     String id =
-        made("clickhouse", Map.of("host", "ch.example.com", "user", user, "password", "p"))
+        made(
+                "hashivault_kv",
+                Map.of("url", "https://vault.example.com", "token", KEY, "namespace", namespace))
             .statusCode(201)
             .extract()
             .path("id");
     rendered(id, "header")
         .statusCode(422)
-        .body("errors[0].field", is("fields.user"))
+        .body("errors[0].field", is("fields.namespace"))
         .body("errors[0].rule", is("characters"));
   }
 

@@ -1,12 +1,17 @@
 package io.coffer.credential;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.coffer.type.key.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,42 @@ class ValuePlacesTest {
         .body(not(containsString("marker")));
     refused("postgresql", "mysql://u:p@db.example.com/marker")
         .body("errors[0].message", containsString("postgresql://"));
+  }
+
+  @Test
+  void namesTheValueThatAFieldIsMissingFrom() {
+    refused("postgresql", "jdbc:postgresql://db.example.com/main")
+        .body("errors.field", hasItems("value.user", "value.password"))
+        .body("errors.field", everyItem(startsWith("value.")))
+        .body("errors.message", everyItem(containsString("is given with the fields")));
+    refused("smtp", "{\"host\":\"mail.example.com\"}")
+        .body("errors.field", hasItem("value.user"))
+        .body("errors.field", everyItem(startsWith("value.")));
+    String id =
+        admin
+            .create(
+                Map.of(
+                    "name", "y",
+                    "type", "postgresql",
+                    "value", "postgresql://u:p@db.example.com/main"))
+            .statusCode(201)
+            .extract()
+            .path("id");
+    admin
+        .patch(id, Map.of("value", "jdbc:postgresql://db.example.com/other"))
+        .statusCode(422)
+        .body("errors.field", hasItem("value.user"))
+        .body("errors.field", everyItem(startsWith("value.")));
+  }
+
+  @Test
+  void namesThePassphraseWithinAValueThatDoesNotOpenTheKey() {
+    String key = TestKeys.read("pkcs8-rsa-aes-encrypted").replace("\n", "\\n");
+    String value =
+        "{\"user\":\"LOADER\",\"private_key\":\"%s\",\"passphrase\":\"wrong one\"}".formatted(key);
+    refused("snowflake_key_pair_user_account", value)
+        .body("errors.field", is(List.of("value.passphrase")))
+        .body("errors.rule", is(List.of("passphrase_wrong")));
   }
 
   private ValidatableResponse refused(String type, String value) {

@@ -127,8 +127,8 @@ final class PlantedFields {
   }
 
   private static boolean isPassphrase(TypeDefinition pack, FieldDefinition field) {
-    var rule = pack.rules().structure().passphrase();
-    return rule != null && rule.passphrase().equals(field.id());
+    return pack.rules().structure().passphrase().stream()
+        .anyMatch(rule -> rule.passphrase().equals(field.id()));
   }
 
   private boolean isValid(TypeDefinition pack, Map<String, JsonNode> fields) {

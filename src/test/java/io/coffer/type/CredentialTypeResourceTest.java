@@ -74,7 +74,7 @@ class CredentialTypeResourceTest {
         .body("slug", equalTo("postgresql"))
         .body("managed", equalTo(true))
         .body("value", contains("json", "connection"))
-        .body("forms", contains("fields", "env", "url", "jdbc"))
+        .body("forms", contains("fields", "env", "url", "jdbc", "inject"))
         .body("fields.id", hasItems("host", "password"))
         .body("fields.find { it.id == 'password' }.secret", equalTo(true))
         .body("rules.completeness.required", hasItem("host"))

@@ -63,6 +63,32 @@ class PackTemplatesTest {
     assertThat(render(pack, template, valid.getLast())).isEqualTo("example.database.windows.net");
   }
 
+  @Test
+  void awsCredentialsFileTakesOnTheRoleWithTheKey() {
+    assertThat(file("aws", 3))
+        .isEqualTo(
+            """
+            [default]
+            source_profile = key
+            role_arn = arn:aws:iam::123456789012:role/reports/Reader
+            external_id = tenant-42
+            role_session_name = reports
+
+            [key]
+            aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+            aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+            """);
+  }
+
+  @Test
+  void mysqlToolsGetTheTlsModeInTheirOwnWords() {
+    TypeDefinition pack = pack("mysql");
+    String template = Optional.ofNullable(pack.env().get("MYSQL_SSL_MODE")).orElseThrow();
+    List<TypeSample.Valid> valid = TypeSample.of("mysql").valid();
+    assertThat(valid.stream().map(sample -> render(pack, template, sample)))
+        .containsExactly("VERIFY_CA", "DISABLED", "VERIFY_IDENTITY");
+  }
+
   private static String file(String slug, int sample) {
     FileRule file = Optional.ofNullable(pack(slug).file()).orElseThrow();
     String template = Optional.ofNullable(file.template()).orElseThrow();
@@ -89,7 +115,12 @@ class PackTemplatesTest {
 
   private static String render(TypeDefinition pack, String template, TypeSample.Valid valid) {
     Map<String, @Nullable Object> values = new HashMap<>();
-    values.put("tower", Map.of("filename", "/run/credential"));
+    boolean several =
+        Optional.ofNullable(pack.injectors())
+            .filter(injectors -> !injectors.file().containsKey("template"))
+            .isPresent();
+    Map<String, String> names = Map.of("ca", "/run/ca", "cert", "/run/cert", "key", "/run/key");
+    values.put("tower", Map.of("filename", several ? names : "/run/credential"));
     for (FieldDefinition field : pack.fields()) {
       JsonNode value = valid.fields().get(field.id());
       values.put(field.id(), value == null ? null : value.asText());

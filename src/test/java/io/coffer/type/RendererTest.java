@@ -51,6 +51,18 @@ class RendererTest {
   }
 
   @Test
+  void givesTheFirstHeaderWhoseFieldsAreSet() {
+    CredentialType claude = SampleTypes.builtIn("anthropic");
+    assertThat(render(claude, RenderForm.HEADER, "{api_key:'k1'}"))
+        .isEqualTo(json("{'x-api-key':'k1', 'anthropic-version':'2023-06-01'}"));
+    assertThat(render(claude, RenderForm.HEADER, "{auth_token:'t1'}"))
+        .isEqualTo(json("{Authorization:'Bearer t1', 'anthropic-version':'2023-06-01'}"));
+    assertThatThrownBy(() -> render(claude, RenderForm.HEADER, "{}"))
+        .isInstanceOf(TypeFailure.IncompleteFields.class)
+        .hasMessageContaining("api_key");
+  }
+
+  @Test
   void givesABasicHeader() {
     String pair =
         Base64.getEncoder().encodeToString("änn:pass \"w\\örd".getBytes(StandardCharsets.UTF_8));

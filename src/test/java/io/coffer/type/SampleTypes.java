@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -81,7 +82,18 @@ final class SampleTypes {
           header: {name: Authorization, scheme: Bearer, field: token, also: {X-Team: team}, constant: {X-Version: '2'}}
           """);
 
+  private static final List<TypeDefinition> PACKS = TypePacks.load();
+
   private SampleTypes() {}
+
+  /** A built-in type as its pack has it today. */
+  static CredentialType builtIn(String slug) {
+    return PACKS.stream()
+        .filter(pack -> pack.slug().equals(slug))
+        .map(pack -> new CredentialType(new UUID(0, 1), 1, slug, 1, true, null, pack))
+        .findFirst()
+        .orElseThrow();
+  }
 
   static CredentialType of(String yaml) {
     try {

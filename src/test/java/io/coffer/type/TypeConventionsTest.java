@@ -32,7 +32,7 @@ class TypeConventionsTest {
     assertThat(pack.fields()).anyMatch(FieldDefinition::secret);
     assertThat(pack.main()).isNotEmpty();
     assertThat(pack.value()).isNotEmpty();
-    assertThat(!pack.env().isEmpty() || pack.header() != null || pack.file() != null).isTrue();
+    assertThat(!pack.env().isEmpty() || !pack.header().isEmpty() || pack.file() != null).isTrue();
     Stream.of(pack.fields(), pack.metadata())
         .flatMap(List::stream)
         .forEach(field -> assertThat(field.help()).as(field.id()).isNotBlank().endsWith("."));

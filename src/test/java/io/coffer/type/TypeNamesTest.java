@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names that callers may use for a type lead to one type each. */
@@ -23,6 +24,35 @@ class TypeNamesTest {
       names.addAll(pack.aliases().getOrDefault("native", List.of()));
     }
     assertThat(names).doesNotHaveDuplicates().contains("s3", "aws");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          llm | openai anthropic gemini deepseek fireworks xai openrouter together_ai mistral cohere groq perplexity azure_openai
+          speech | elevenlabs deepgram openai_audio
+          image | fal replicate stability openai_image
+          video | runway pika luma
+          data_warehouse | postgresql mysql bigquery snowflake redshift mssql clickhouse static_file databricks oracle
+          data_warehouse | snowflake_key_pair_user_account databricks_access_token_account databricks_service_principal_account
+          tools | api_key oauth database smtp
+          cloud | aws s3 azure_service_principal adls_gen2_oauth gcp
+          login | basic password credit_card secret
+          """)
+  void knowsEveryTypeThatItsUsersCameFor(String category, String names) {
+    for (String name : names.split(" ", -1)) {
+      assertThat(PACKS)
+          .filteredOn(
+              pack ->
+                  pack.slug().equals(name)
+                      || pack.aliases().getOrDefault("native", List.of()).contains(name))
+          .as(name)
+          .singleElement()
+          .extracting(pack -> pack.category().code())
+          .isEqualTo(category);
+    }
   }
 
   @ParameterizedTest

@@ -56,11 +56,20 @@ class TypeSampleTest {
         .as("violations of %s", pack.slug())
         .extracting(Violation::field)
         .contains(wrong.violates());
-    for (JsonNode value : wrong.fields().values()) {
-      if (value.isTextual() && value.textValue().length() > 12) {
-        assertThat(violations.toString()).doesNotContain(value.textValue());
-      }
-    }
+    wrong
+        .fields()
+        .forEach(
+            (id, value) -> {
+              boolean choice = pack.field(id).stream().anyMatch(it -> isChoice(it, value));
+              if (!choice && value.isTextual() && value.textValue().length() > 12) {
+                assertThat(violations.toString()).doesNotContain(value.textValue());
+              }
+            });
+  }
+
+  /** What stands in the type's own list may be repeated. */
+  private static boolean isChoice(FieldDefinition field, JsonNode value) {
+    return field.choices().contains(value.asText());
   }
 
   /** What a new credential with these fields breaks, of structure and of completeness. */

@@ -82,8 +82,6 @@ class ValueParserTest {
                 "mysql",
                 "host",
                 "db.example.com",
-                "port",
-                "3306",
                 "database",
                 "app",
                 "user",

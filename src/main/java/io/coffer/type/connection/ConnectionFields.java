@@ -22,6 +22,7 @@ public final class ConnectionFields {
   public static final String ACCESS_TOKEN = "access_token";
   public static final String CLIENT_ID = "client_id";
   public static final String CLIENT_SECRET = "client_secret";
+  public static final String SERVICE_ACCOUNT_JSON = "service_account_json";
 
   private ConnectionFields() {}
 
@@ -32,7 +33,7 @@ public final class ConnectionFields {
     if (dialect != Dialect.SNOWFLAKE && dialect != Dialect.BIGQUERY) {
       fields.put(HOST, parts.host().text());
     }
-    if (!dialect.hosted()) {
+    if (parts.portGiven() && !dialect.hosted()) {
       fields.put(PORT, (long) parts.port());
     }
     put(fields, DATABASE, parts.database());
@@ -50,14 +51,20 @@ public final class ConnectionFields {
 
   /** The id of the field that holds the parts' password. */
   public static String passwordId(ConnectionParts parts) {
-    return passwordId(parts.dialect(), parts.user() != null);
+    return switch (parts.dialect()) {
+      case BIGQUERY -> parts.hasKeyFile() ? SERVICE_ACCOUNT_JSON : ACCESS_TOKEN;
+      case DATABRICKS -> parts.user() == null ? ACCESS_TOKEN : CLIENT_SECRET;
+      default -> PASSWORD;
+    };
   }
 
-  private static String passwordId(Dialect dialect, boolean hasUser) {
-    if (dialect != Dialect.DATABRICKS) {
-      return PASSWORD;
-    }
-    return hasUser ? CLIENT_SECRET : ACCESS_TOKEN;
+  private static Optional<SecretValue> password(
+      Dialect dialect, boolean hasUser, SecretFields secret) {
+    return switch (dialect) {
+      case BIGQUERY -> secret.find(SERVICE_ACCOUNT_JSON).or(() -> secret.find(ACCESS_TOKEN));
+      case DATABRICKS -> secret.find(hasUser ? CLIENT_SECRET : ACCESS_TOKEN);
+      default -> secret.find(PASSWORD);
+    };
   }
 
   private static String userId(Dialect dialect) {
@@ -74,21 +81,35 @@ public final class ConnectionFields {
    * @throws ConnectionRefusal naming the field that breaks a rule
    */
   public static ConnectionParts of(Dialect dialect, Map<String, ?> plain, SecretFields secret) {
-    PartsBuilder parts = new PartsBuilder(dialect);
+    PartsBuilder parts = read(dialect, plain);
     try {
-      readHost(plain, parts);
-      text(plain, DATABASE).ifPresent(parts::database);
-      Optional<String> user = text(plain, userId(dialect));
-      user.ifPresent(parts::user);
-      text(plain, TLS_MODE).ifPresent(mode -> readTls(mode, parts));
-      readProperties(plain, parts);
-      Optional<SecretValue> password = secret.find(passwordId(dialect, user.isPresent()));
+      boolean user = text(plain, userId(dialect)).isPresent();
+      Optional<SecretValue> password = password(dialect, user, secret);
       password.map(SecretValue::copy).ifPresent(parts::password);
       return parts.build();
     } catch (ConnectionRefusal refusal) {
       parts.discard();
       throw refusal;
     }
+  }
+
+  /**
+   * Checks plain fields of which some may be missing still.
+   *
+   * @throws ConnectionRefusal naming the field that breaks a rule
+   */
+  public static void check(Dialect dialect, Map<String, ?> plain) {
+    read(dialect, plain).discard();
+  }
+
+  private static PartsBuilder read(Dialect dialect, Map<String, ?> plain) {
+    PartsBuilder parts = new PartsBuilder(dialect);
+    readHost(plain, parts);
+    text(plain, DATABASE).ifPresent(parts::database);
+    text(plain, userId(dialect)).ifPresent(parts::user);
+    text(plain, TLS_MODE).ifPresent(mode -> readTls(mode, parts));
+    readProperties(plain, parts);
+    return parts;
   }
 
   private static void readHost(Map<String, ?> plain, PartsBuilder parts) {
@@ -99,7 +120,8 @@ public final class ConnectionFields {
               .ifPresent(account -> parts.host(SnowflakeAccount.host(account)));
       default -> text(plain, HOST).ifPresent(host -> parts.host(Host.ofField(host)));
     }
-    if (parts.dialect() == Dialect.DATABRICKS && !Grammars.isDatabricks(parts.hostText())) {
+    boolean workspace = parts.dialect() == Dialect.DATABRICKS && !parts.hostText().isEmpty();
+    if (workspace && !Grammars.isDatabricks(parts.hostText())) {
       throw new ConnectionRefusal(RefusalCode.HOST, HOST);
     }
     switch (plain.get(PORT)) {

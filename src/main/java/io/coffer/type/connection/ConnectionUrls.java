@@ -3,7 +3,9 @@ package io.coffer.type.connection;
 import io.coffer.secret.SecretValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +20,24 @@ public final class ConnectionUrls {
 
   /** The URL with user and password, which the caller closes. */
   public static SecretValue url(ConnectionParts parts) {
-    byte[] before = ascii(scheme(parts) + userinfo(parts));
     byte[] secret = secret(parts);
-    byte[] after = ascii(target(parts));
-    byte[] url = Arrays.copyOf(before, before.length + secret.length + after.length);
-    System.arraycopy(secret, 0, url, before.length, secret.length);
-    System.arraycopy(after, 0, url, before.length + secret.length, after.length);
+    // A key file is no password of anybody: it is a parameter, the last one.
+    byte[] url =
+        parts.dialect() == Dialect.BIGQUERY
+            ? joined(ascii(scheme(parts) + target(parts)), secret)
+            : joined(ascii(scheme(parts) + userinfo(parts)), secret, ascii(target(parts)));
     Arrays.fill(secret, (byte) 0);
     return SecretValue.takeOwnershipOf(url);
+  }
+
+  private static byte[] joined(byte[]... pieces) {
+    byte[] whole = new byte[Arrays.stream(pieces).mapToInt(piece -> piece.length).sum()];
+    int at = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, whole, at, piece.length);
+      at += piece.length;
+    }
+    return whole;
   }
 
   /** The URL without the password, for people to read. */
@@ -46,9 +58,12 @@ public final class ConnectionUrls {
     return parts.dialect() == Dialect.DATABRICKS && parts.password() != null ? "token" : "";
   }
 
-  /** From the colon before the password to the sign behind it. */
+  /** From the colon before the password to the sign behind it; or the parameter with the key. */
   private static byte[] secret(ConnectionParts parts) {
     SecretValue password = parts.password();
+    if (parts.dialect() == Dialect.BIGQUERY) {
+      return password != null && parts.hasKeyFile() ? keyFile(parts, password) : new byte[0];
+    }
     if (password == null || password.length() == 0) {
       return ascii(parts.user() == null ? "" : "@");
     }
@@ -61,6 +76,18 @@ public final class ConnectionUrls {
     Arrays.fill(plain, (byte) 0);
     Arrays.fill(encoded, (byte) 0);
     return framed;
+  }
+
+  private static byte[] keyFile(ConnectionParts parts, SecretValue file) {
+    byte[] plain = file.revealBytes();
+    byte[] base64 = Base64.getEncoder().encode(plain);
+    byte[] encoded = PercentCodec.encode(base64);
+    String name = (query(parts).isEmpty() ? "?" : "&") + ParameterTables.KEY_FILE + '=';
+    byte[] parameter = joined(ascii(name), encoded);
+    for (byte[] copy : List.of(plain, base64, encoded)) {
+      Arrays.fill(copy, (byte) 0);
+    }
+    return parameter;
   }
 
   private static String target(ConnectionParts parts) {
@@ -135,7 +162,8 @@ public final class ConnectionUrls {
           parts.dialect() == Dialect.SNOWFLAKE && parts.database() != null ? null : "schema";
       case HOST_NAME_IN_CERTIFICATE -> "hostNameInCertificate";
       case APPLICATION_INTENT -> "applicationIntent";
-      case WAREHOUSE, ROLE, CATALOG, HTTP_PATH, SID, LOCATION, CHANNEL_BINDING -> property.id();
+      case AUTHENTICATION, WAREHOUSE, ROLE, CATALOG, HTTP_PATH, SID, LOCATION, CHANNEL_BINDING ->
+          property.id();
     };
   }
 

@@ -3,6 +3,7 @@ package io.coffer.type.connection;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The databases whose connection strings are understood. */
 public enum Dialect {
@@ -10,18 +11,22 @@ public enum Dialect {
   MYSQL(3306),
   MSSQL(1433),
   REDSHIFT(5439),
-  ORACLE(1521),
-  CLICKHOUSE(8443),
+  ORACLE(2484, 1521),
+  CLICKHOUSE(8443, 8123),
   SNOWFLAKE(443),
   BIGQUERY(443),
   DATABRICKS(443);
 
-  private static final int CLICKHOUSE_PLAIN_PORT = 8123;
-
   private final int port;
+  private final int plainPort;
 
   Dialect(int port) {
+    this(port, port);
+  }
+
+  Dialect(int port, int plainPort) {
     this.port = port;
+    this.plainPort = plainPort;
   }
 
   /** The name in type definitions, such as {@code postgresql}. */
@@ -34,9 +39,13 @@ public enum Dialect {
     return Arrays.stream(values()).filter(dialect -> dialect.id().equals(id)).findFirst();
   }
 
-  /** The port that holds where none is given. */
-  int defaultPort(boolean withoutTls) {
-    return this == CLICKHOUSE && withoutTls ? CLICKHOUSE_PLAIN_PORT : port;
+  /**
+   * The port that holds where none is given.
+   *
+   * @param tls null for the default, which encrypts
+   */
+  public int usualPort(@Nullable TlsMode tls) {
+    return tls == TlsMode.DISABLE ? plainPort : port;
   }
 
   /** Whether the provider's own service is the only host, so that neither port nor TLS vary. */

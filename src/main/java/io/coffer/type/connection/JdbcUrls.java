@@ -70,6 +70,7 @@ final class JdbcUrls {
     }
     items.add(listItem("hostNameInCertificate", value(parts, Property.HOST_NAME_IN_CERTIFICATE)));
     items.add(listItem("applicationIntent", value(parts, Property.APPLICATION_INTENT)));
+    items.add(listItem("authentication", value(parts, Property.AUTHENTICATION)));
     return "jdbc:sqlserver://"
         + (ipv6 ? "" : parts.host().text() + ':' + parts.port())
         + joined(";", ";", items.toArray(String[]::new));
@@ -77,7 +78,7 @@ final class JdbcUrls {
 
   /** A SID over TLS, or at an IPv6 address, has no short form. */
   private static String oracle(ConnectionParts parts) {
-    boolean tls = parts.tls() == TlsMode.VERIFY_FULL;
+    boolean tls = parts.tls() != TlsMode.DISABLE;
     String host = parts.host().uriText();
     String sid = value(parts, Property.SID);
     if (sid == null) {
@@ -113,7 +114,8 @@ final class JdbcUrls {
             listItem("ProjectId", value(parts, Property.PROJECT)),
             listItem("DefaultDataset", value(parts, Property.DATASET)),
             listItem("Location", value(parts, Property.LOCATION)),
-            "OAuthType=0");
+            // A service account, or an access token; which of them the password is.
+            parts.password() == null || parts.hasKeyFile() ? "OAuthType=0" : "OAuthType=2");
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.coffer.type.connection;
 
+import io.coffer.secret.SecretValue;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -13,6 +15,7 @@ import java.util.function.BiPredicate;
 record Parameter(String meaning, BiPredicate<PartsBuilder, String> reader) {
 
   private static final int MAX_DIGITS = 6;
+  private static final String PASSWORD = "password";
 
   static Parameter of(Property property) {
     return new Parameter(property.id(), (parts, value) -> parts.property(property, value));
@@ -50,11 +53,35 @@ record Parameter(String meaning, BiPredicate<PartsBuilder, String> reader) {
 
   static Parameter password() {
     return new Parameter(
-        "password",
+        PASSWORD,
         (parts, value) -> {
           parts.password(value);
           return !value.isEmpty();
         });
+  }
+
+  /** The key file of a service account in base64, with which the SQLAlchemy dialect is given it. */
+  static Parameter keyFile() {
+    return new Parameter(
+        PASSWORD,
+        (parts, value) -> {
+          try {
+            byte[] bytes = Base64.getDecoder().decode(value);
+            boolean object = bytes.length > 1 && bytes[0] == '{';
+            if (object) {
+              parts.password(SecretValue.takeOwnershipOf(bytes));
+            }
+            return object;
+          } catch (IllegalArgumentException notBase64) {
+            // Its message quotes a character.
+            return false;
+          }
+        });
+  }
+
+  /** Whether it is as long as a secret may be, which other rules bound. */
+  boolean isSecret() {
+    return meaning.equals(PASSWORD);
   }
 
   /** Says what holds anyway, so that it is read and forgotten. */

@@ -62,8 +62,11 @@ final class ParameterTables {
           "warehouse", Parameter.of(Property.WAREHOUSE),
           "role", Parameter.of(Property.ROLE));
 
+  /** The parameter that holds the key file of a service account; never a path to one. */
+  static final String KEY_FILE = "credentials_base64";
+
   private static final Map<String, Parameter> BIGQUERY =
-      Map.of("location", Parameter.of(Property.LOCATION));
+      Map.of("location", Parameter.of(Property.LOCATION), KEY_FILE, Parameter.keyFile());
 
   // Service account and access token; what goes with them is a secret field of its own.
   private static final Map<String, Parameter> BIGQUERY_JDBC =
@@ -71,7 +74,8 @@ final class ParameterTables {
           "ProjectId", Parameter.of(Property.PROJECT),
           "DefaultDataset", Parameter.of(Property.DATASET),
           "Location", Parameter.of(Property.LOCATION),
-          "OAuthType", Parameter.constant("OAuthType", "0", "2"));
+          "OAuthType", Parameter.constant("OAuthType", "0", "2"),
+          "OAuthAccessToken", Parameter.password());
 
   private static final Map<String, Parameter> DATABRICKS =
       Map.of(
@@ -129,6 +133,7 @@ final class ParameterTables {
     table.put("TrustServerCertificate", Parameter.trustServerCertificate());
     table.put("hostNameInCertificate", Parameter.of(Property.HOST_NAME_IN_CERTIFICATE));
     table.put("applicationIntent", Parameter.of(Property.APPLICATION_INTENT));
+    table.put("authentication", Parameter.of(Property.AUTHENTICATION));
     table.put("loginTimeout", Parameter.ignoredNumber("loginTimeout"));
     if (list) {
       // This form has no other place for them.

@@ -68,7 +68,11 @@ final class Parameters {
     for (Item item : items) {
       String value = encoded ? decoded(item) : plain(item, parts.dialect());
       Parameter parameter = allowed.get(item.key());
-      if (parameter == null || !parameter.reader().test(parts, checkLength(item, value))) {
+      if (parameter == null) {
+        throw new ConnectionRefusal(RefusalCode.PARAM_UNKNOWN, item.key());
+      }
+      checkLength(item, parameter, value);
+      if (!parameter.reader().test(parts, value)) {
         throw new ConnectionRefusal(RefusalCode.PARAM_VALUE, item.key());
       }
     }
@@ -125,10 +129,9 @@ final class Parameters {
     return item.value();
   }
 
-  private static String checkLength(Item item, String value) {
-    if (value.length() > MAX_VALUE && !item.key().equalsIgnoreCase("password")) {
+  private static void checkLength(Item item, Parameter parameter, String value) {
+    if (value.length() > MAX_VALUE && !parameter.isSecret()) {
       throw new ConnectionRefusal(RefusalCode.TOO_LONG, item.key());
     }
-    return value;
   }
 }

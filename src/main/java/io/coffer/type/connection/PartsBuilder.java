@@ -12,6 +12,9 @@ final class PartsBuilder {
   static final int MAX_SNOWFLAKE_USER = 255;
   static final int MAX_PASSWORD = 1024;
 
+  /** The provider's own bound for access tokens. */
+  static final int MAX_TOKEN = 2048;
+
   private final Dialect dialect;
   private final Map<Property, String> properties = new EnumMap<>(Property.class);
   private @Nullable Host host;
@@ -68,7 +71,7 @@ final class PartsBuilder {
 
   void password(String text) {
     once(password, "password");
-    if (text.length() > MAX_PASSWORD) {
+    if (text.length() > (dialect == Dialect.BIGQUERY ? MAX_TOKEN : MAX_PASSWORD)) {
       throw new ConnectionRefusal(RefusalCode.TOO_LONG, "password");
     }
     password = SecretValue.ofText(text);
@@ -76,6 +79,12 @@ final class PartsBuilder {
 
   /** Takes over what is already a secret. */
   void password(SecretValue secret) {
+    try {
+      once(password, "password");
+    } catch (ConnectionRefusal refusal) {
+      secret.close();
+      throw refusal;
+    }
     password = secret;
   }
 
@@ -116,11 +125,13 @@ final class PartsBuilder {
     if (anyCertificate) {
       acceptAnyCertificate();
     }
-    int chosen = port == null ? dialect.defaultPort(tls == TlsMode.DISABLE) : port;
-    if (dialect.hosted() && chosen != dialect.defaultPort(false)) {
+    int chosen = port == null ? dialect.usualPort(tls) : port;
+    if (dialect.hosted() && chosen != dialect.usualPort(null)) {
       throw new ConnectionRefusal(RefusalCode.PORT, "port");
     }
-    return new ConnectionParts(dialect, host, chosen, database, user, password, tls, properties);
+    boolean given = port != null && !dialect.hosted();
+    return new ConnectionParts(
+        dialect, host, chosen, given, database, user, password, tls, properties);
   }
 
   private void acceptAnyCertificate() {

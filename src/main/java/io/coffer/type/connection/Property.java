@@ -28,6 +28,11 @@ public enum Property {
   LOCATION("location", matching("[A-Za-z0-9-]{1,64}"), Dialect.BIGQUERY),
   HOST_NAME_IN_CERTIFICATE("host_name_in_certificate", Property::isCertificateName, Dialect.MSSQL),
   APPLICATION_INTENT("application_intent", matching("ReadOnly"), Dialect.MSSQL),
+  /** Modes whose identity is given whole; the driver's others would be that of whoever connects. */
+  AUTHENTICATION(
+      "authentication",
+      matching("SqlPassword|ActiveDirectoryPassword|ActiveDirectoryServicePrincipal"),
+      Dialect.MSSQL),
   CHANNEL_BINDING("channel_binding", matching("disable|prefer|require"), Dialect.POSTGRESQL);
 
   private final String id;

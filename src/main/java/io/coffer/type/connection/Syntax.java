@@ -5,6 +5,9 @@ final class Syntax {
 
   static final int MAX_LENGTH = 2048;
 
+  /** A string may hold a key file of 16 KiB, in base64 and percent-encoded. */
+  private static final int MAX_WITH_KEY_FILE = 32_768;
+
   private static final String NEVER = "\\#\"<>^`{|}";
   private static final String BRACKETS = "()[]";
 
@@ -12,7 +15,8 @@ final class Syntax {
 
   /** Length, and printable ASCII without blanks; nothing is trimmed. */
   static void checkCharacters(String text) {
-    if (text.length() > MAX_LENGTH) {
+    int limit = text.startsWith("bigquery:") ? MAX_WITH_KEY_FILE : MAX_LENGTH;
+    if (text.length() > limit) {
       throw new ConnectionRefusal(RefusalCode.TOO_LONG, "connection string");
     }
     if (!text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {

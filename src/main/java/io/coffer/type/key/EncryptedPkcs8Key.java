@@ -1,7 +1,6 @@
 package io.coffer.type.key;
 
 import java.io.IOException;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
@@ -10,8 +9,7 @@ record EncryptedPkcs8Key(PasswordEncryption scheme, byte[] encrypted) implements
 
   static EncryptedPkcs8Key read(byte[] der) {
     try {
-      EncryptedPrivateKeyInfo info =
-          EncryptedPrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(der));
+      EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(Der.read(der));
       AlgorithmIdentifier algorithm = info.getEncryptionAlgorithm();
       return new EncryptedPkcs8Key(PasswordEncryption.of(algorithm), info.getEncryptedData());
     } catch (KeyRefusal refusal) {

@@ -42,19 +42,21 @@ final class KeyMaterial {
    */
   static KeyType pkcs8(byte[] der) {
     try {
-      PrivateKeyInfo info = PrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(der));
+      PrivateKeyInfo info = PrivateKeyInfo.getInstance(Der.read(der));
       ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
       ASN1Encodable parameters = info.getPrivateKeyAlgorithm().getParameters();
       if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-        return rsa(info.parsePrivateKey());
+        return rsa(Der.read(info.getPrivateKey().getOctets()));
       }
       if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-        return ec(info.parsePrivateKey(), parameters);
+        return ec(Der.read(info.getPrivateKey().getOctets()), parameters);
       }
       if (algorithm.equals(X9ObjectIdentifiers.id_dsa)) {
-        return dsa(ASN1Integer.getInstance(info.parsePrivateKey()));
+        return dsa(ASN1Integer.getInstance(Der.read(info.getPrivateKey().getOctets())));
       }
-      return edwards(EDWARDS.get(algorithm), ASN1OctetString.getInstance(info.parsePrivateKey()));
+      return edwards(
+          EDWARDS.get(algorithm),
+          ASN1OctetString.getInstance(Der.read(info.getPrivateKey().getOctets())));
     } catch (IOException | RuntimeException notAKey) {
       throw refusal(notAKey);
     }
@@ -67,7 +69,7 @@ final class KeyMaterial {
    */
   static KeyType traditional(String label, byte[] der) {
     try {
-      ASN1Primitive content = ASN1Primitive.fromByteArray(der);
+      ASN1Primitive content = Der.read(der);
       return switch (label) {
         case "RSA PRIVATE KEY" -> rsa(content);
         case "EC PRIVATE KEY" -> ec(content, null);

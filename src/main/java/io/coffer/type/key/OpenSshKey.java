@@ -108,6 +108,34 @@ record OpenSshKey(
     };
   }
 
+  /** The algorithm with its size, as far as the public half has one; only numbers are taken. */
+  String publicName() {
+    return switch (type) {
+      case RSA -> "RSA " + modulusBits();
+      case EC -> "EC " + name(publicKey).replaceAll("[^0-9]", "").substring(1);
+      case ED25519 -> "Ed25519";
+      case SECURITY_KEY -> "security key";
+      default -> type.name();
+    };
+  }
+
+  private int modulusBits() {
+    try {
+      ByteBuffer in = ByteBuffer.wrap(publicKey);
+      skip(in);
+      skip(in);
+      byte[] modulus = string(in);
+      return modulus.length == 0 ? 0 : new BigInteger(modulus).bitLength();
+    } catch (BufferUnderflowException cut) {
+      // Beside an encrypted private half the public one was not looked into.
+      return 0;
+    }
+  }
+
+  private static void skip(ByteBuffer in) {
+    var unused = string(in);
+  }
+
   private static String name(byte[] publicKey) {
     return text(string(ByteBuffer.wrap(publicKey)));
   }

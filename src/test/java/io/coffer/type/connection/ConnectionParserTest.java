@@ -61,6 +61,11 @@ class ConnectionParserTest {
           postgresql | postgresql://h.example/d | 5432
           clickhouse | clickhouse://h.example/d | 8443
           clickhouse | clickhouse://h.example/d?secure=false | 8123
+          oracle | oracle://h.example/s | 2484
+          oracle | oracle://h.example/s?protocol=tcps | 2484
+          oracle | oracle://h.example/s?protocol=tcp | 1521
+          oracle | jdbc:oracle:thin:@tcp://h.example/s | 1521
+          oracle | oracle://h.example:1521/s | 1521
           snowflake | jdbc:snowflake://org-acct.snowflakecomputing.com/ | 443
           """)
   void fillsInTheUsualPort(String dialect, String text, int port) {
@@ -160,9 +165,10 @@ class ConnectionParserTest {
           mssql | mssql://u:p@h.example/my%20db?encrypt=true | jdbc:sqlserver://h.example:1433;databaseName={my db};encrypt=true;trustServerCertificate=false
           mssql | mssql://u:p@[2606:4700::1]/d | jdbc:sqlserver://;serverName=2606:4700::1;portNumber=1433;databaseName=d
           redshift | redshift://u:p@h.example/dev | jdbc:redshift://h.example:5439/dev
-          oracle | oracle://u:p@h.example/svc?protocol=tcps | jdbc:oracle:thin:@tcps://h.example:1521/svc
-          oracle | oracle://u:p@h.example/?sid=X | jdbc:oracle:thin:@h.example:1521:X
-          oracle | oracle://u:p@h.example/?sid=X&protocol=tcps | jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=h.example)(PORT=1521))(CONNECT_DATA=(SID=X)))
+          oracle | oracle://u:p@h.example/svc?protocol=tcps | jdbc:oracle:thin:@tcps://h.example:2484/svc
+          oracle | oracle://u:p@h.example/?sid=X&protocol=tcp | jdbc:oracle:thin:@h.example:1521:X
+          oracle | oracle://u:p@h.example/svc | jdbc:oracle:thin:@tcps://h.example:2484/svc
+          oracle | oracle://u:p@h.example/?sid=X&protocol=tcps | jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(PROTOCOL=tcps)(HOST=h.example)(PORT=2484))(CONNECT_DATA=(SID=X)))
           clickhouse | clickhouse://u:p@h.example/d?secure=true | jdbc:clickhouse://h.example:8443/d?ssl=true
           snowflake | snowflake://u:p@org-acct/D/S?warehouse=W | jdbc:snowflake://org-acct.snowflakecomputing.com/?db=D&schema=S&warehouse=W
           bigquery | bigquery://my-project-1/ds | jdbc:bigquery://https://www.googleapis.com/bigquery/v2:443;ProjectId=my-project-1;DefaultDataset=ds;OAuthType=0

@@ -30,6 +30,9 @@ final class Samples {
           Map.entry(Property.LOCATION, List.of("EU", "europe-west3")),
           Map.entry(Property.HOST_NAME_IN_CERTIFICATE, List.of("*.example.net", "db.example.net")),
           Map.entry(Property.APPLICATION_INTENT, List.of("ReadOnly")),
+          Map.entry(
+              Property.AUTHENTICATION,
+              List.of("SqlPassword", "ActiveDirectoryPassword", "ActiveDirectoryServicePrincipal")),
           Map.entry(Property.CHANNEL_BINDING, List.of("disable", "prefer", "require")));
 
   private static final List<String> HOSTS =
@@ -53,15 +56,24 @@ final class Samples {
     boolean unnamed = !hasDatabase(dialect) || random.nextInt(4) == 0;
     String database = dialect == Dialect.REDSHIFT ? "dev_1" : pick(DATABASES, random);
     boolean nobody = dialect == Dialect.BIGQUERY;
+    boolean portGiven = !dialect.hosted() && random.nextInt(8) > 0;
     return new ConnectionParts(
         dialect,
         host(dialect, properties, random),
-        dialect.hosted() ? 443 : 1 + random.nextInt(Port.MAX),
+        portGiven ? 1 + random.nextInt(Port.MAX) : dialect.usualPort(tls),
+        portGiven,
         unnamed ? null : database,
         nobody ? null : user,
-        nobody ? null : password,
+        nobody && password != null ? keyFile(password) : password,
         tls,
         properties);
+  }
+
+  /** What of a service account's key file this looks at: that it is an object. */
+  private static SecretValue keyFile(SecretValue password) {
+    try (password) {
+      return SecretValue.ofText("{\"private_key\":\"" + password.revealText() + "\"}");
+    }
   }
 
   private static boolean hasDatabase(Dialect dialect) {
