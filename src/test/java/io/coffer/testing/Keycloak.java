@@ -99,6 +99,10 @@ public final class Keycloak {
       builder.environment().keySet().removeIf(name -> name.matches("(KC|QUARKUS|JAVA_OPTS).*"));
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
+      // Its script has chosen another collector by then.
+      builder
+          .environment()
+          .put("JAVA_OPTS_APPEND", "-XX:-UseG1GC " + String.join(" ", ShortLived.JAVA_OPTIONS));
       builder.redirectErrorStream(true);
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> destroy(process)));

@@ -82,6 +82,7 @@ public final class PackagedCoffer implements AutoCloseable {
     assertThat(APPLICATION).as("the packaged application").exists();
     List<String> command = new ArrayList<>();
     command.add(JAVA.toString());
+    command.addAll(ShortLived.JAVA_OPTIONS);
     command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-jar"));
     command.add(APPLICATION.toAbsolutePath().toString());
     command.addAll(arguments);
