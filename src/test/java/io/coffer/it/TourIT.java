@@ -44,6 +44,8 @@ class TourIT {
             "quarkus:dev",
             "-Dquarkus.http.port=0",
             "-Dquarkus.analytics.disabled=true",
+            // The build has just compiled all this: again only what is newer than its class.
+            "-Dmaven.compiler.useIncrementalCompilation=false",
             "-Dcoffer.dev.directory=" + directory,
             "-Ddebug=false");
     builder.environment().keySet().removeIf(name -> name.matches("(COFFER|QUARKUS|AWS)_.*"));
