@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields as a client sent them: by id, or as one string that the type reads.
+ * Fields as a client sent them: by id, or as one string that the type reads, which fields may
+ * complete if it is a connection string.
  *
  * @param fields by id; null if none were sent
  * @param value the one string; null if none was sent

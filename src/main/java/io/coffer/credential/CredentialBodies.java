@@ -121,9 +121,7 @@ final class CredentialBodies {
   private static Content content(JsonBody body, boolean required) {
     Map<String, JsonNode> fields = body.object("fields");
     String value = body.text("value", MAX_VALUE);
-    if (fields != null && value != null) {
-      body.error("value", "exclusive", "Give either value or fields.");
-    } else if (required && !body.has("fields") && !body.has("value")) {
+    if (required && !body.has("fields") && !body.has("value")) {
       body.error("fields", "required", "Give fields, or the whole as value.");
     }
     return new Content(fields, value);

@@ -57,18 +57,19 @@ class TypedContent {
    * @param stored null for a new credential or one that gets another type
    */
   ValidatedFields validate(CredentialType type, Content content, @Nullable StoredFields stored) {
-    if (content.value() != null) {
-      Map<String, JsonNode> parsed = parser.parse(type, content.value());
-      boolean oneField = parser.form(type, content.value()) == ValueForm.FIELD;
-      try {
-        return validator.validate(
-            type, parsed, stored, oneField ? AbsentFields.KEEP : AbsentFields.REMOVE);
-      } catch (TypeFailure.InvalidFields failure) {
-        throw told(type, content, failure);
-      }
-    }
     Map<String, JsonNode> fields = content.fields() == null ? Map.of() : content.fields();
-    return validator.validate(type, fields, stored);
+    String value = content.value();
+    if (value == null) {
+      return validator.validate(type, fields, stored);
+    }
+    boolean oneField = parser.form(type, value) == ValueForm.FIELD;
+    Map<String, JsonNode> whole = parser.parse(type, value, fields);
+    try {
+      return validator.validate(
+          type, whole, stored, oneField ? AbsentFields.KEEP : AbsentFields.REMOVE);
+    } catch (TypeFailure.InvalidFields failure) {
+      throw told(type, content, failure);
+    }
   }
 
   /**
@@ -92,6 +93,9 @@ class TypedContent {
 
   private TypeFailure.InvalidFields told(
       CredentialType type, Content content, TypeFailure.InvalidFields failure) {
-    return content.value() == null ? failure : parser.ofValue(type, content.value(), failure);
+    Map<String, JsonNode> fields = content.fields() == null ? Map.of() : content.fields();
+    return content.value() == null
+        ? failure
+        : parser.ofValue(type, content.value(), fields, failure);
   }
 }

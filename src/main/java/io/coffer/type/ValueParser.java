@@ -15,6 +15,7 @@ import io.coffer.type.connection.ConnectionParts;
 import io.coffer.type.connection.ConnectionRefusal;
 import io.coffer.type.connection.Dialect;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,46 @@ public class ValueParser {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** As {@link #parse(CredentialType, String, String)}, with no hint on the database. */
+  /** As {@link #parse(CredentialType, String, Map)}, with no fields beside it. */
   public Map<String, JsonNode> parse(CredentialType type, String value) {
-    return parse(type, value, null);
+    return parse(type, value, Map.of());
+  }
+
+  /**
+   * Reads a value together with the fields that were sent beside it. Only a connection string can
+   * be completed so, by what it has no place for; what it says itself cannot be said again, but for
+   * the database, which may be named to tell apart those that share a scheme.
+   *
+   * @return fields by id, not yet validated
+   * @throws TypeFailure.InvalidFields if the value cannot be read, or the fields do not go with it
+   * @throws TypeFailure.ValueTooLarge if it is longer than {@link FieldValidator#MAX_BYTES}
+   */
+  public Map<String, JsonNode> parse(
+      CredentialType type, String value, Map<String, JsonNode> fields) {
+    String named = type.definition().dialectField();
+    JsonNode dialect = named == null ? null : fields.get(named);
+    Map<String, JsonNode> whole =
+        new LinkedHashMap<>(parse(type, value, dialect == null ? null : dialect.textValue()));
+    if (!fields.isEmpty() && form(type, value) != ValueForm.CONNECTION) {
+      throw new TypeFailure.InvalidFields(
+          List.of(
+              Violation.of(
+                  VALUE,
+                  FieldRule.EXCLUSIVE,
+                  "cannot stand beside fields unless it is a connection string")));
+    }
+    List<Violation> twice = new ArrayList<>();
+    fields.forEach(
+        (id, field) -> {
+          JsonNode read = whole.putIfAbsent(id, field);
+          if (read != null && !(id.equals(named) && read.equals(field))) {
+            twice.add(Violation.of(id, FieldRule.EXCLUSIVE, "stands in the value already"));
+          }
+        });
+    if (!twice.isEmpty()) {
+      throw new TypeFailure.InvalidFields(twice);
+    }
+    return whole;
   }
 
   /**
@@ -80,20 +118,31 @@ public class ValueParser {
   /**
    * A failure of the fields that a value was read into, told of the value that the caller sent: the
    * part of it that a field was read from or is missing from, or the whole where that is one field.
+   *
+   * @param fields those that stood beside the value, which are told of as such
    */
   public TypeFailure.InvalidFields ofValue(
-      CredentialType type, String value, TypeFailure.InvalidFields failure) {
+      CredentialType type,
+      String value,
+      Map<String, JsonNode> fields,
+      TypeFailure.InvalidFields failure) {
     ValueForm form = form(type, value);
     Map<String, JsonNode> parsed = parse(type, value);
     boolean whole =
         form == ValueForm.FIELD
             || (parsed.size() == 1 && parsed.values().iterator().next().isObject());
     TypeFailure.InvalidFields told =
-        failure.at(field -> whole && parsed.containsKey(field) ? VALUE : VALUE + '.' + field);
+        failure.at(
+            field -> {
+              if (fields.containsKey(field)) {
+                return field;
+              }
+              return whole && parsed.containsKey(field) ? VALUE : VALUE + '.' + field;
+            });
     // What a form has no place for cannot be mended in it.
     return switch (form) {
       case CONNECTION ->
-          told.ofMissing("; what a connection string has no place for is given with the fields");
+          told.ofMissing("; what a connection string has no place for goes into fields beside it");
       case FIELD -> told.ofMissing("; give the fields instead of one value");
       case JSON -> told;
     };

@@ -76,7 +76,7 @@ class ValuePlacesTest {
     refused("postgresql", "jdbc:postgresql://db.example.com/main")
         .body("errors.field", hasItems("value.user", "value.password"))
         .body("errors.field", everyItem(startsWith("value.")))
-        .body("errors.message", everyItem(containsString("is given with the fields")));
+        .body("errors.message", everyItem(containsString("goes into fields beside it")));
     refused("smtp", "{\"host\":\"mail.example.com\"}")
         .body("errors.field", hasItem("value.user"))
         .body("errors.field", everyItem(startsWith("value.")));
@@ -95,6 +95,85 @@ class ValuePlacesTest {
         .statusCode(422)
         .body("errors.field", hasItem("value.user"))
         .body("errors.field", everyItem(startsWith("value.")));
+  }
+
+  @Test
+  void takesUserAndPasswordBesideAJdbcUrlAndKeepsAPasswordThatIsEchoed() {
+    String id =
+        admin
+            .create(
+                Map.of(
+                    "name", "jdbc",
+                    "type", "postgresql",
+                    "value", "jdbc:postgresql://db.example.com/main?sslmode=require",
+                    "fields", Map.of("user", "u", "password", "p@ss:w/rd")))
+            .statusCode(201)
+            .body("fields.host", is("db.example.com"))
+            .body("fields.tls_mode", is("require"))
+            .extract()
+            .path("id");
+    admin
+        .patch(
+            id,
+            Map.of(
+                "value",
+                "jdbc:postgresql://other.example.com/main",
+                "fields",
+                Map.of("user", "u", "password", "$encrypted$")))
+        .statusCode(200)
+        .body("fields.host", is("other.example.com"));
+    admin
+        .use(Map.of("id", id, "as", "jdbc"))
+        .statusCode(200)
+        .body("jdbc.url", is("jdbc:postgresql://other.example.com:5432/main?sslmode=verify-full"))
+        .body("jdbc.user", is("u"))
+        .body("jdbc.password", is("p@ss:w/rd"));
+  }
+
+  @Test
+  void refusesWhatIsSaidTwiceAndFieldsBesideOtherValues() {
+    admin
+        .create(
+            Map.of(
+                "name", "twice",
+                "type", "postgresql",
+                "value", "postgresql://u:p@db.example.com/main",
+                "fields", Map.of("user", "v", "channel_binding", "require")))
+        .statusCode(422)
+        .body("errors.field", is(List.of("fields.user")))
+        .body("errors.rule", is(List.of("exclusive")));
+    admin
+        .create(
+            Map.of(
+                "name", "both",
+                "type", "openai",
+                "value", "sk-proj-0123456789abcdefghijWXYZ",
+                "fields", Map.of("project", "p")))
+        .statusCode(422)
+        .body("errors.field", is(List.of("value")))
+        .body("errors.rule", is(List.of("exclusive")));
+  }
+
+  @Test
+  void tellsTheDatabaseThatSharesItsSchemeByTheFieldBesideIt() {
+    admin
+        .create(
+            Map.of(
+                "name", "shared",
+                "type", "database",
+                "value", "postgresql://u:p@c.abc.us-east-1.redshift.amazonaws.com/dev",
+                "fields", Map.of("schema_type", "redshift")))
+        .statusCode(201)
+        .body("fields.schema_type", is("redshift"));
+    admin
+        .create(
+            Map.of(
+                "name", "other",
+                "type", "database",
+                "value", "postgresql://u:p@db.example.com/dev",
+                "fields", Map.of("schema_type", "mysql")))
+        .statusCode(422)
+        .body("errors.field", is(List.of("value")));
   }
 
   @Test
