@@ -124,7 +124,10 @@ class CredentialCopying {
     AtomicInteger among = new AtomicInteger(1);
     return Uni.createFrom()
         .deferred(() -> repository.takenNameKeys(row.organization, owner, keys))
-        .map(taken -> CopyNames.free(names, row.type, taken, among.getAndUpdate(n -> 4 * n)))
+        .map(
+            taken ->
+                CopyNames.free(
+                    names, row.type, taken, among.getAndUpdate(n -> Math.min(4 * n, names.size()))))
         .chain(name -> insert(row, name.orElseGet(() -> CopyNames.of(source, row.id)), deed))
         .onFailure(CredentialCopying::isRace)
         .retry()

@@ -1,6 +1,8 @@
 package io.coffer.web;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
@@ -18,6 +20,9 @@ public class PublicAddress {
     this.configured = config.publicAddress().map(PublicAddress::checked);
   }
 
+  /** Being here at the start, it refuses a wrong address then and not at the first request. */
+  void check(@Observes StartupEvent start) {}
+
   /** The first page, with a slash at the end. */
   public URI home(UriInfo request) {
     return URI.create(text(request) + "/");
@@ -33,7 +38,7 @@ public class PublicAddress {
     return URI.create(configured.map(URI::toString).orElse("") + path);
   }
 
-  private static URI checked(URI address) {
+  static URI checked(URI address) {
     boolean web = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
     boolean plain =
         address.getRawUserInfo() == null
