@@ -36,12 +36,13 @@ final class Application implements AutoCloseable {
   static Application start(List<String> flags, Map<String, String> environment) {
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.addAll(flags);
-    Path jar = Path.of(System.getProperty("coffer.bench.application"), "quarkus-run.jar");
-    command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+    Path directory = Path.of(System.getProperty("coffer.bench.application")).toAbsolutePath();
+    command.add("-XX:AOTCache=" + directory.resolve("coffer.aot"));
+    command.addAll(List.of("-jar", directory.resolve("quarkus-run.jar").toString()));
     try {
-      Path directory = Files.createTempDirectory("coffer-bench");
-      Path log = directory.resolve("log");
-      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+      Path work = Files.createTempDirectory("coffer-bench");
+      Path log = work.resolve("log");
+      ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
       builder.environment().keySet().removeIf(name -> name.matches("(COFFER|QUARKUS|AWS|OTEL)_.*"));
       builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
       builder.environment().put("QUARKUS_HTTP_PORT", "0");

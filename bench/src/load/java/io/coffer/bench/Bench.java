@@ -4,10 +4,6 @@ import io.coffer.testing.PackagedServices;
 import io.coffer.testing.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +13,6 @@ import java.util.Map;
 /** Starts all parts, fills the store, measures, and reports; what is asked for stands in bench/run. */
 final class Bench {
 
-  private static final int[] CONNECTIONS = {1, 8, 32, 64};
   private static final int BUSY = 32;
   private static final double OPEN_SHARE = 0.6;
 
@@ -25,7 +20,7 @@ final class Bench {
   private final PackagedServices services;
   private final TestIssuer issuer;
   private final Tenants tenants;
-  private final ProcessCost database;
+  private final Database database;
   private final List<Measurement> measured = new ArrayList<>();
 
   private Bench(Options options, PackagedServices services, TestIssuer issuer) {
@@ -33,7 +28,7 @@ final class Bench {
     this.services = services;
     this.issuer = issuer;
     this.tenants = new Tenants(issuer, options.tenants());
-    this.database = new ProcessCost(postmaster());
+    this.database = new Database(services);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -48,9 +43,9 @@ final class Bench {
   }
 
   private Report run() {
-    execute("create database " + Pgbench.DATABASE);
+    database.execute("create database " + Pgbench.DATABASE);
     measured.addAll(
-        new Pgbench(services.database().getPort(), database, options.seconds()).run());
+        new Pgbench(services.database().getPort(), database.cost(), options.seconds()).run());
     try (Application application = start(Map.of("COFFER_IDENTITY_MAX_CHECKED_TOKENS", "0"))) {
       measure(application, Scenario.base(tenants));
     }
@@ -66,31 +61,51 @@ final class Bench {
       Scenario.all(tenants).stream()
           .filter(scenario -> scenario.name().contains(options.only()))
           .forEach(scenario -> measure(application, scenario));
+      if (Scenario.DELAYED.contains(options.only())) {
+        slowCommits();
+        measure(application, Scenario.delayed(tenants));
+      }
     }
     return new Report(options, startup, measured, Scenario.all(tenants));
   }
 
   private Application start(Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(services.environment());
-    environment.put("COFFER_IDENTITY_ISSUERS_DEFAULT_URL", issuer.url());
-    environment.put("COFFER_IDENTITY_ISSUERS_DEFAULT_AUDIENCE", "coffer");
-    environment.put("COFFER_IDENTITY_ISSUERS_DEFAULT_MAX_TOKEN_AGE", Tenants.maxTokenAge());
+    environment.putAll(identity(issuer));
     environment.putAll(more);
     return Application.start(options.flags(), environment);
+  }
+
+  /** What lets the tokens of the tenants in, for as long as a run takes. */
+  static Map<String, String> identity(TestIssuer issuer) {
+    return Map.of(
+        "COFFER_IDENTITY_ISSUERS_DEFAULT_URL", issuer.url(),
+        "COFFER_IDENTITY_ISSUERS_DEFAULT_AUDIENCE", "coffer",
+        "COFFER_IDENTITY_ISSUERS_DEFAULT_MAX_TOKEN_AGE", Tenants.maxTokenAge());
   }
 
   private void measure(Application application, Scenario scenario) {
     Meter meter =
         new Meter(
             application,
-            database,
+            database.cost(),
             Duration.ofSeconds(options.warmUpSeconds()),
             Duration.ofSeconds(options.seconds()));
-    for (int connections : CONNECTIONS) {
-      add(meter.closed(scenario, connections));
+    for (int connections : options.connections()) {
+      Measurement closed = meter.closed(scenario, connections);
+      add(closed);
+      if (connections == BUSY) {
+        add(meter.open(scenario, BUSY, closed.perSecond() * OPEN_SHARE));
+      }
     }
-    double rate = measured.get(measured.size() - 2).perSecond() * OPEN_SHARE;
-    add(meter.open(scenario, BUSY, rate));
+  }
+
+  /** As on a disk that takes 2 ms to flush. */
+  private void slowCommits() {
+    database.execute(
+        "alter system set commit_delay = 2000",
+        "alter system set commit_siblings = 0",
+        "select pg_reload_conf()");
   }
 
   private void add(Measurement measurement) {
@@ -100,26 +115,5 @@ final class Bench {
 
   private String jdbcUrl() {
     return "jdbc:postgresql://localhost:" + services.database().getPort() + "/postgres";
-  }
-
-  private void execute(String sql) {
-    try (Connection connection = services.database().getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The database's first process; the others are its children. */
-  private long postmaster() {
-    try (Connection connection = services.database().getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-      row.next();
-      return ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow().pid();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -12,6 +12,7 @@ package io.coffer.bench;
  * @param p99 milliseconds
  * @param applicationCpu milliseconds of CPU a request
  * @param databaseCpu milliseconds of CPU a request
+ * @param eventsPerCommit how many events of the record a commit of it made durable; 0: none
  * @param allocated bytes a request
  * @param residentMegabytes of the application afterwards
  */
@@ -25,5 +26,6 @@ record Measurement(
     double p99,
     double applicationCpu,
     double databaseCpu,
+    double eventsPerCommit,
     double allocated,
     double residentMegabytes) {}

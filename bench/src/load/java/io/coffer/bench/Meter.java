@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 final class Meter {
 
   private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
+  private static final String EVENTS = "coffer_activity_group_size_sum";
+  private static final String COMMITS = "coffer_activity_group_size_count";
 
   private final Application application;
   private final ProcessCost database;
@@ -43,6 +45,8 @@ final class Meter {
   private Measurement measured(
       Scenario scenario, int connections, String loop, Supplier<Outcome> load) {
     double allocated = application.metric(ALLOCATED);
+    double events = application.metric(EVENTS);
+    double commits = application.metric(COMMITS);
     double cpu = application.cost().cpuSeconds();
     double databaseCpu = database.cpuSeconds();
     Outcome outcome = load.get();
@@ -57,6 +61,8 @@ final class Meter {
         outcome.millis(99),
         (application.cost().cpuSeconds() - cpu) * 1000 / requests,
         (database.cpuSeconds() - databaseCpu) * 1000 / requests,
+        (application.metric(EVENTS) - events)
+            / Math.max(1, application.metric(COMMITS) - commits),
         (application.metric(ALLOCATED) - allocated) / requests,
         application.cost().residentMegabytes());
   }

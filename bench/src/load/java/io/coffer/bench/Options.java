@@ -3,6 +3,7 @@ package io.coffer.bench;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is to be measured, given as {@code name=value}.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param credentials how many in all
  * @param seconds how long each figure is measured
  * @param warmUpSeconds how long each load runs before
+ * @param connections at how many connections each load runs
  * @param only a part of the names of the scenarios to measure; empty: all
  * @param flags of the application's JVM
  * @param results the directory for the results
@@ -21,6 +23,7 @@ record Options(
     int credentials,
     int seconds,
     int warmUpSeconds,
+    List<Integer> connections,
     String only,
     List<String> flags,
     String results,
@@ -40,8 +43,11 @@ record Options(
         Integer.parseInt(given.getOrDefault("credentials", "100000")),
         Integer.parseInt(given.getOrDefault("seconds", "6")),
         Integer.parseInt(given.getOrDefault("warmup", "3")),
+        Stream.of(given.getOrDefault("connections", "1,8,32,64").split(","))
+            .map(Integer::valueOf)
+            .toList(),
         given.getOrDefault("only", ""),
-        List.of(given.getOrDefault("flags", "-Xmx2g").split(" ")),
+        List.of(given.getOrDefault("flags", "-Xmx2g -XX:+UseParallelGC").split(" ")),
         given.getOrDefault("results", "bench/results"),
         given.getOrDefault("commit", "unknown"));
   }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class Pgbench {
 
-  private static final int CONNECTIONS = 8;
+  static final String SELECT = "pgbench: prepared point select";
+  static final int CONNECTIONS = 8;
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
 
   private static final String INSERT =
@@ -42,7 +43,7 @@ final class Pgbench {
     try {
       run(List.of("-i", "-q", "-s", "1"));
       return List.of(
-          measure("pgbench: prepared point select", List.of("-S")),
+          measure(SELECT, List.of("-S")),
           measure("pgbench: durable insert of one row", List.of("-f", script(INSERT))));
     } catch (UncheckedIOException e) {
       return List.of();
@@ -55,7 +56,10 @@ final class Pgbench {
             List.of("-n", "-M", "prepared", "-c", "" + CONNECTIONS, "-T", "" + seconds));
     arguments.addAll(what);
     double before = database.cpuSeconds();
+    long processes = database.processes();
     String output = run(arguments);
+    // What a process cost that ends just now is with neither it nor its parent.
+    database.awaitProcesses(processes);
     double cpu = database.cpuSeconds() - before;
     Matcher rate = RATE.matcher(output);
     double perSecond =
@@ -71,6 +75,7 @@ final class Pgbench {
         latency,
         0,
         cpu * 1000 / Math.max(1, perSecond * seconds),
+        0,
         0,
         0);
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,9 @@ record ProcessCost(long pid) {
   /** USER_HZ, which is 100 on every Linux that has a JDK. */
   private static final double TICKS = 100.0;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   /** Seconds of CPU so far, those of ended children included. */
   double cpuSeconds() {
     return Stream.concat(
@@ -26,6 +31,19 @@ record ProcessCost(long pid) {
         .mapToDouble(ProcessCost::ticks)
         .sum()
         / TICKS;
+  }
+
+  /** How many processes there are below it. */
+  long processes() {
+    return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).count();
+  }
+
+  /** Waits until no more processes than so many are below it, for five seconds at most. */
+  void awaitProcesses(long most) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (processes() > most && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   /** Megabytes of memory in use now. */

@@ -14,8 +14,6 @@ import java.util.Map;
 /** The figures as a table for people and as JSON. */
 final class Report {
 
-  private static final int BUSY = 32;
-
   private final Options options;
   private final Startup startup;
   private final List<Measurement> measured;
@@ -65,20 +63,18 @@ final class Report {
                 startup.cpuSeconds()));
     text.append(
         "| request | connections | loop | requests/s | p50 ms | p99 ms | application CPU ms |"
-            + " PostgreSQL CPU ms | allocated kB | resident MB | failures |\n");
-    text.append("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+            + " PostgreSQL CPU ms | events a commit | allocated kB | resident MB | failures |\n");
+    text.append(
+        "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     measured.forEach(it -> text.append(row(it)));
-    text.append("\n| request at ").append(BUSY);
-    text.append(" connections | application CPU as a multiple of the base | target |\n");
-    text.append("| --- | ---: | ---: |\n");
-    scenarios.forEach(scenario -> text.append(target(scenario)));
+    text.append(new Targets(startup, measured, scenarios).text());
     return text.toString();
   }
 
   private static String row(Measurement it) {
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %s | %.0f | %.2f | %.2f | %.3f | %.3f | %.1f | %.0f | %d |%n",
+        "| %s | %d | %s | %.0f | %.2f | %.2f | %.3f | %.3f | %.1f | %.1f | %.0f | %d |%n",
         it.scenario(),
         it.connections(),
         it.loop(),
@@ -87,30 +83,9 @@ final class Report {
         it.p99(),
         it.applicationCpu(),
         it.databaseCpu(),
+        it.eventsPerCommit(),
         it.allocated() / 1000,
         it.residentMegabytes(),
         it.failures());
-  }
-
-  private String target(Scenario scenario) {
-    double base = cpu(Scenario.BASE);
-    double cpu = cpu(scenario.name());
-    return cpu == 0
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "| %s | %.2f | %.1f |%n",
-            scenario.name(),
-            cpu / base,
-            scenario.cpuTarget());
-  }
-
-  private double cpu(String name) {
-    return measured.stream()
-        .filter(it -> it.scenario().equals(name) && it.connections() == BUSY)
-        .filter(it -> it.loop().equals("closed"))
-        .mapToDouble(Measurement::applicationCpu)
-        .findFirst()
-        .orElse(0);
   }
 }

@@ -18,7 +18,15 @@ import java.util.stream.IntStream;
 record Scenario(String name, Requests requests, double cpuTarget) {
 
   static final String BASE = "base: token checked anew";
-  private static final int BATCH = 20;
+  static final String USE = "use by id";
+  static final String USE_MANY = "use of 20";
+
+  /** The same as {@link #USE}, while the database takes longer for a commit. */
+  static final String DELAYED = "use by id, commits slowed";
+
+  static final int BATCH = 20;
+  static final double ITEM_TARGET = 0.4;
+  private static final double USE_TARGET = 1.6;
 
   /** An empty endpoint, as it is without anything and with a token. */
   static List<Scenario> floors(Tenants tenants) {
@@ -36,13 +44,20 @@ record Scenario(String name, Requests requests, double cpuTarget) {
 
   static List<Scenario> all(Tenants tenants) {
     return List.of(
-        new Scenario("use by id", () -> useById(tenants.any()), 1.6),
+        new Scenario(USE, () -> useById(tenants.any()), USE_TARGET),
         new Scenario("use by type default", () -> useDefault(tenants.any()), 1.8),
-        new Scenario("use of " + BATCH, () -> useMany(tenants.any()), 1.6 + (BATCH - 1) * 0.4),
+        new Scenario(
+            USE_MANY,
+            () -> useMany(tenants.any()),
+            USE_TARGET + (BATCH - 1) * ITEM_TARGET),
         new Scenario("metadata read", () -> read(tenants.any()), 1.5),
         new Scenario("list page of 50", () -> list(tenants.any()), 6),
         new Scenario("create", () -> create(tenants.any(), fresh("made")), 5),
         new Scenario("update", () -> update(tenants.any()), 5));
+  }
+
+  static Scenario delayed(Tenants tenants) {
+    return new Scenario(DELAYED, () -> useById(tenants.any()), 0);
   }
 
   static byte[] create(Tenant tenant, String name) {
