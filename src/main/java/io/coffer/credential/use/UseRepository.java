@@ -4,12 +4,14 @@ import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
 import io.coffer.access.Rights;
 import io.coffer.credential.JsonColumn;
+import io.coffer.web.database.Pipelines;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,10 +51,15 @@ class UseRepository {
           + FIRST_OWN
           + "::uuid";
 
-  private final Pool pool;
+  private final SqlClient database;
 
-  UseRepository(Pool pool) {
-    this.pool = pool;
+  @Inject
+  UseRepository(Pipelines pipelines) {
+    this(pipelines.client());
+  }
+
+  UseRepository(SqlClient database) {
+    this.database = database;
   }
 
   /** At most one. */
@@ -81,7 +88,7 @@ class UseRepository {
   }
 
   private Uni<List<UsableCredential>> find(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql).execute(parameters).map(UseRepository::read);
+    return database.preparedQuery(sql).execute(parameters).map(UseRepository::read);
   }
 
   private static Tuple parameters(Caller caller) {

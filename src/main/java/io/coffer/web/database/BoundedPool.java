@@ -39,15 +39,7 @@ class BoundedPool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
-    PoolOptions options =
-        input
-            .poolOptions()
-            .setMaxWaitQueueSize(config.maxWaiting())
-            .setConnectionTimeout((int) config.acquireTimeout().toMillis())
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout((int) idle().toMillis())
-            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setPoolCleanerPeriod((int) GRACE.toMillis() / 4);
+    PoolOptions options = bounded(input.poolOptions());
     List<PgConnectOptions> servers = input.pgConnectOptionsList();
     for (PgConnectOptions server : servers) {
       server.setConnectTimeout((int) config.connectTimeout().toMillis());
@@ -67,6 +59,17 @@ class BoundedPool implements PgPoolCreator {
     pool = made;
     firstServer = servers.getFirst();
     return made;
+  }
+
+  /** Sets the bounds of waiting and idling. */
+  PoolOptions bounded(PoolOptions options) {
+    return options
+        .setMaxWaitQueueSize(config.maxWaiting())
+        .setConnectionTimeout((int) config.acquireTimeout().toMillis())
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) idle().toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setPoolCleanerPeriod((int) GRACE.toMillis() / 4);
   }
 
   /** Where the pool connects to, once it is made. */

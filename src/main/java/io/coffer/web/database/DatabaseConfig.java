@@ -23,6 +23,14 @@ public interface DatabaseConfig {
   @WithDefault("10S")
   Duration statementTimeout();
 
+  /**
+   * How many connections, beside those of the pool, serve what is used; each carries several
+   * statements at a time. With {@code quarkus.datasource.reactive.postgresql.pipelining-limit=1},
+   * for a proxy that does not know pipelining, each carries one: give it more of them then.
+   */
+  @WithDefault("4")
+  int pipelines();
+
   /** How long a connection attempt may take. */
   @WithDefault("3S")
   Duration connectTimeout();
