@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /** Puts the parts of the record together. */
@@ -61,7 +62,8 @@ class ActivityBeans {
       Clock clock,
       Outbox outbox,
       Refusals refusals,
-      ActivityMetrics metrics) {
+      ActivityMetrics metrics,
+      Config settings) {
     Map<String, String> session = WriterConnection.session(config.deadline());
     return new ActivityWriter(
         vertx,
@@ -71,6 +73,7 @@ class ActivityBeans {
         outbox,
         refusals,
         metrics,
+        RecordedSettings.of(settings, config),
         Infrastructure.getDefaultExecutor());
   }
 

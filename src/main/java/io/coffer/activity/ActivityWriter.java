@@ -50,6 +50,7 @@ final class ActivityWriter {
   private final Outbox outbox;
   private final Refusals refusals;
   private final ActivityMetrics metrics;
+  private final Map<String, String> settings;
   private final WaitingQueue queue;
   private final Resuming resuming;
   private final Hashes hashes = new Hashes();
@@ -70,6 +71,7 @@ final class ActivityWriter {
 
   /**
    * @param opening opens a connection whose commits are durable
+   * @param settings what the first event of a chain tells of the configuration
    * @param elsewhere where callers without a context of Vert.x go on
    */
   ActivityWriter(
@@ -80,6 +82,7 @@ final class ActivityWriter {
       Outbox outbox,
       Refusals refusals,
       ActivityMetrics metrics,
+      Map<String, String> settings,
       Executor elsewhere) {
     this.vertx = (VertxInternal) vertx;
     this.loop = this.vertx.createEventLoopContext();
@@ -89,6 +92,7 @@ final class ActivityWriter {
     this.outbox = outbox;
     this.refusals = refusals;
     this.metrics = metrics;
+    this.settings = Map.copyOf(settings);
     this.queue = new WaitingQueue(config.queue());
     this.resuming = new Resuming(elsewhere);
     metrics.watchQueue(queue, WaitingQueue::size);
@@ -227,7 +231,7 @@ final class ActivityWriter {
   private List<EventContent> events(Flight group) {
     List<EventContent> events = new ArrayList<>();
     if (chain.isNew()) {
-      events.add(chain.start(clock.instant(), settings()));
+      events.add(chain.start(clock.instant(), settings));
     }
     for (Waiting caller : group.callers()) {
       if (!caller.isOver()) {
@@ -236,17 +240,6 @@ final class ActivityWriter {
     }
     events.addAll(group.refusals());
     return events;
-  }
-
-  /** What of the configuration decides how far the record can be believed. */
-  private Map<String, String> settings() {
-    return Map.of(
-        "keep_months",
-        config.keepMonths().isPresent() ? "" + config.keepMonths().getAsInt() : "all",
-        "checkpoint_interval",
-        config.checkpoint().interval().toString(),
-        "checkpoint_log",
-        Boolean.toString(config.checkpoint().log()));
   }
 
   private void landed(Flight group, LinkedGroup written) {

@@ -70,7 +70,7 @@ class ActivityWriterTest {
   void aFullQueueRefusesAtOnce() {
     try (TestWriter replica =
         TestWriter.on(
-            database, Map.of("coffer.activity.queue", "10", "coffer.activity.deadline", "1S"))) {
+            database, Map.of("coffer.activity.queue", "10", "coffer.activity.deadline", "20S"))) {
       replica.use();
       try (Lock ignored = Lock.on(database)) {
         List<Throwable> failures = new ArrayList<>();

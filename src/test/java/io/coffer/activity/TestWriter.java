@@ -52,6 +52,7 @@ final class TestWriter implements AutoCloseable {
             outbox,
             refusals,
             metrics,
+            Map.of(),
             ForkJoinPool.commonPool());
     recorder = new ActivityRecorder(writer, outbox, refusals);
   }
