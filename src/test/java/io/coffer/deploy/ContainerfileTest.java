@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 class ContainerfileTest {
 
   private static final Path PACKAGED = Path.of("target", "quarkus-app");
+  private static final Path TRAINING = Path.of("deploy", "image", "train");
 
   @Test
   void consistsOfInstructionsThatAddNothingFromElsewhere() {
     assertThat(Containerfile.instructions())
         .extracting(Containerfile.Instruction::name)
         .containsOnly(
-            "ARG", "FROM", "COPY", "ENV", "WORKDIR", "USER", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT");
+            "ARG", "FROM", "COPY", "ENV", "RUN", "WORKDIR", "USER", "EXPOSE", "STOPSIGNAL",
+            "ENTRYPOINT");
+    assertThat(Containerfile.only("RUN")).isEqualTo("/opt/coffer/train /opt/coffer");
   }
 
   @Test
@@ -39,13 +42,14 @@ class ContainerfileTest {
   }
 
   @Test
-  void takesThePackagedApplicationAlone() {
+  void takesThePackagedApplicationAndItsTrainingAlone() {
     assertThat(Containerfile.sources())
-        .isNotEmpty()
-        .allSatisfy(source -> assertThat(source.startsWith(PACKAGED)).isTrue())
+        .contains(TRAINING)
+        .allMatch(source -> source.startsWith(PACKAGED) || source.equals(TRAINING))
         .doesNotHaveDuplicates();
     for (String file : new String[] {".containerignore", ".dockerignore"}) {
-      assertThat(Containerfile.ignored(file)).as(file).containsExactly("*", "!" + PACKAGED);
+      assertThat(Containerfile.ignored(file)).as(file)
+          .containsExactly("*", "!" + PACKAGED, "!" + TRAINING);
     }
   }
 
