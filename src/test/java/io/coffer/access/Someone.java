@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A person or workload as the API sees it: by its token, and the organization that it names. */
 public final class Someone {
 
-  private static final String API = "/api/v1";
+  static final String API = "/api/v1";
 
   private final String subject;
   private final String token;

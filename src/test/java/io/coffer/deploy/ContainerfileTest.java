@@ -20,7 +20,15 @@ class ContainerfileTest {
     assertThat(Containerfile.instructions())
         .extracting(Containerfile.Instruction::name)
         .containsOnly(
-            "ARG", "FROM", "COPY", "ENV", "RUN", "WORKDIR", "USER", "EXPOSE", "STOPSIGNAL",
+            "ARG",
+            "FROM",
+            "COPY",
+            "ENV",
+            "RUN",
+            "WORKDIR",
+            "USER",
+            "EXPOSE",
+            "STOPSIGNAL",
             "ENTRYPOINT");
     assertThat(Containerfile.only("RUN")).isEqualTo("/opt/coffer/train /opt/coffer");
   }
@@ -48,7 +56,8 @@ class ContainerfileTest {
         .allMatch(source -> source.startsWith(PACKAGED) || source.equals(TRAINING))
         .doesNotHaveDuplicates();
     for (String file : new String[] {".containerignore", ".dockerignore"}) {
-      assertThat(Containerfile.ignored(file)).as(file)
+      assertThat(Containerfile.ignored(file))
+          .as(file)
           .containsExactly("*", "!" + PACKAGED, "!" + TRAINING);
     }
   }

@@ -31,7 +31,8 @@ class ImageIT {
   @Test
   void startsWhatIsInIt() throws IOException {
     assertThat(Files.readString(Path.of("Containerfile")))
-        .contains("ENTRYPOINT [\"java\", \"-XX:AOTCache=/opt/coffer/coffer.aot\", \"-jar\","
+        .contains(
+            "ENTRYPOINT [\"java\", \"-XX:AOTCache=/opt/coffer/coffer.aot\", \"-jar\","
                 + " \"/opt/coffer/quarkus-run.jar\"]");
     assertThat(PACKAGED.resolve("quarkus-run.jar")).isNotEmptyFile();
   }
