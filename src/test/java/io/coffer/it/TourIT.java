@@ -32,6 +32,7 @@ class TourIT {
   @TempDir static Path directory;
 
   private static Process dev;
+  private static ProcessLog log;
   private static String address = "";
 
   @BeforeAll
@@ -43,7 +44,6 @@ class TourIT {
             "-B",
             "quarkus:dev",
             "-Dquarkus.http.port=0",
-            "-Dquarkus.analytics.disabled=true",
             // The build has just compiled all this: again only what is newer than its class.
             "-Dmaven.compiler.useIncrementalCompilation=false",
             "-Dcoffer.dev.directory=" + directory,
@@ -53,7 +53,8 @@ class TourIT {
     builder.environment().remove("MAVEN_CMD_LINE_ARGS");
     builder.redirectErrorStream(true);
     dev = builder.start();
-    address = ProcessLog.of(dev).await(LISTENING, PATIENCE).group(1);
+    log = ProcessLog.of(dev);
+    address = log.await(LISTENING, PATIENCE).group(1);
   }
 
   @AfterAll
@@ -71,6 +72,23 @@ class TourIT {
     assertThat(answers.get(3)).contains("\"PGPASSWORD\":\"correct-horse-battery\"");
     assertThat(answers.get(4)).contains("\"version\":2").doesNotContain("horse");
     assertThat(answers.get(5)).contains("\"deleted_at\":\"", "\"deleted_at\":null");
+  }
+
+  @Test
+  void startsWithoutAWarningOrAQuestion() {
+    assertThat(log.lines())
+        .anyMatch(line -> line.contains("Welcome to Coffer"))
+        .noneMatch(line -> line.matches("(?i).*\\b(warn|warning|error)\\b.*"))
+        .noneMatch(line -> line.matches("(?i).*(analytics|\\(y/n).*"));
+  }
+
+  @Test
+  void hasSomebodyOverAllOrganizations() throws IOException, InterruptedException {
+    String token = script().substring(0, script().indexOf("echo; "));
+    String asRoot =
+        token.replace("username=alice", "username=root").replace("password=alice", "password=root")
+            + "curl -s $COFFER/api/v1/admin/keys -H \"Authorization: Bearer $TOKEN\"\n";
+    assertThat(run(asRoot).toString()).contains("\"keys\"").doesNotContain("urn:coffer:problem");
   }
 
   private static String script() throws IOException {
