@@ -15,6 +15,8 @@ final class Bench {
 
   private static final int BUSY = 32;
   private static final double OPEN_SHARE = 0.6;
+  private static final int WARM_UP_ROUNDS = 3;
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   private final Options options;
   private final PackagedServices services;
@@ -47,6 +49,7 @@ final class Bench {
     measured.addAll(
         new Pgbench(services.database().getPort(), database.cost(), options.seconds()).run());
     try (Application application = start(Map.of("COFFER_IDENTITY_MAX_CHECKED_TOKENS", "0"))) {
+      warmUp(application, List.of(Scenario.base(tenants)));
       measure(application, Scenario.base(tenants));
     }
     Startup startup;
@@ -55,18 +58,36 @@ final class Bench {
       Filling filling = new Filling(application.address(), jdbcUrl());
       filling.fill(tenants, options.credentials());
       filling.settle();
+      warmUp(application, chosen());
       if (options.only().isEmpty()) {
         Scenario.floors(tenants).forEach(scenario -> measure(application, scenario));
       }
-      Scenario.all(tenants).stream()
-          .filter(scenario -> scenario.name().contains(options.only()))
-          .forEach(scenario -> measure(application, scenario));
+      chosen().forEach(scenario -> measure(application, scenario));
       if (Scenario.DELAYED.contains(options.only())) {
         slowCommits();
         measure(application, Scenario.delayed(tenants));
       }
     }
     return new Report(options, startup, measured, Scenario.all(tenants));
+  }
+
+  private List<Scenario> chosen() {
+    return Scenario.all(tenants).stream()
+        .filter(scenario -> scenario.name().contains(options.only()))
+        .toList();
+  }
+
+  /** Until the JVM's compilers are through with what is measured first. */
+  private void warmUp(Application application, List<Scenario> scenarios) {
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      for (Scenario scenario : scenarios) {
+        HttpLoad.Outcome outcome =
+            HttpLoad.closed(application.address(), BUSY, WARM_UP, scenario.requests());
+        if (outcome.failures() > 0) {
+          throw new IllegalStateException(scenario.name() + " failed");
+        }
+      }
+    }
   }
 
   private Application start(Map<String, String> more) {

@@ -18,6 +18,12 @@ final class HttpConnection {
   private static final String LENGTH = "\r\ncontent-length:";
   private static final int STATUS_AT = 9;
 
+  /** In place of where an answer ends: with a chunk of no length (RFC 9112, section 7.1). */
+  private static final int CHUNKED = -1;
+
+  private static final byte[] LAST_CHUNK =
+      "\r\n0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
   private final SocketChannel channel;
   private final SelectionKey key;
   private ByteBuffer out = ByteBuffer.allocate(0);
@@ -91,7 +97,14 @@ final class HttpConnection {
     if (end == 0) {
       readHead();
     }
-    return end > 0 && filled >= end ? status : 0;
+    boolean whole = end == CHUNKED ? endsWithLastChunk() : end > 0 && filled >= end;
+    return whole ? status : 0;
+  }
+
+  /** What is answered here is JSON without line ends, which cannot look like a last chunk. */
+  private boolean endsWithLastChunk() {
+    int from = filled - LAST_CHUNK.length;
+    return from >= 0 && Arrays.equals(in, from, filled, LAST_CHUNK, 0, LAST_CHUNK.length);
   }
 
   private void readHead() throws IOException {
@@ -101,7 +114,12 @@ final class HttpConnection {
       return;
     }
     status = Integer.parseInt(text.substring(STATUS_AT, STATUS_AT + 3));
-    int at = text.substring(0, head).toLowerCase(Locale.ROOT).indexOf(LENGTH);
+    String headers = text.substring(0, head).toLowerCase(Locale.ROOT);
+    if (headers.contains("transfer-encoding: chunked")) {
+      end = CHUNKED;
+      return;
+    }
+    int at = headers.indexOf(LENGTH);
     if (at < 0) {
       throw new IOException("an answer without a length");
     }

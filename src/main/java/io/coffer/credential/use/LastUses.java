@@ -3,6 +3,7 @@ package io.coffer.credential.use;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,7 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +35,12 @@ public class LastUses {
 
   /** Beyond this many a use is not noted before the next flush; the record of it is elsewhere. */
   private static final int MAX_PENDING = 100_000;
+
+  /**
+   * Few enough for a statement that is over soon, and for the server to use the room of what the
+   * statements before it replaced.
+   */
+  private static final int AT_ONCE = 500;
 
   private static final String WRITE =
       "update credential set last_used_at = greatest(last_used_at, used.at)"
@@ -79,29 +87,45 @@ public class LastUses {
     return Optional.ofNullable(pending.get(credential));
   }
 
-  /** Writes what is pending; what cannot be written is pending again. */
+  /** Writes what is pending, part by part; what cannot be written is pending again. */
   public Uni<Void> flush() {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Map<UUID, Instant> batch = new HashMap<>(pending);
-              batch.forEach(pending::remove);
-              return batch.isEmpty() ? Uni.createFrom().voidItem() : write(batch);
-            });
+    return Multi.createFrom()
+        .deferred(() -> Multi.createFrom().iterable(parts()))
+        .onItem()
+        .transformToUniAndConcatenate(this::write)
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
-  private Uni<Void> write(Map<UUID, Instant> batch) {
-    // One order for all writers, so that two replicas do not lock each other out.
-    UUID[] ids = batch.keySet().stream().sorted().toArray(UUID[]::new);
+  /** In one order for all writers, so that two replicas do not lock each other out. */
+  private List<List<UUID>> parts() {
+    List<UUID> ids = pending.keySet().stream().sorted().toList();
+    List<List<UUID>> parts = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      parts.add(ids.subList(from, Math.min(ids.size(), from + AT_ONCE)));
+    }
+    return parts;
+  }
+
+  private Uni<Void> write(List<UUID> part) {
+    UUID[] ids = new UUID[part.size()];
     OffsetDateTime[] times = new OffsetDateTime[ids.length];
     for (int i = 0; i < ids.length; i++) {
-      Instant at = batch.get(ids[i]);
+      Instant at = pending.remove(part.get(i));
+      ids[i] = part.get(i);
       times[i] = (at == null ? Instant.EPOCH : at).atOffset(ZoneOffset.UTC);
     }
     return pool.preparedQuery(WRITE)
         .execute(Tuple.tuple().addArrayOfUUID(ids).addArrayOfOffsetDateTime(times))
         .replaceWithVoid()
         .onFailure()
-        .invoke(() -> batch.forEach(this::note));
+        .invoke(() -> noteAgain(ids, times));
+  }
+
+  private void noteAgain(UUID[] ids, OffsetDateTime[] times) {
+    for (int i = 0; i < ids.length; i++) {
+      note(ids[i], times[i].toInstant());
+    }
   }
 }
