@@ -6,11 +6,15 @@ import io.coffer.access.Right;
 import io.coffer.credential.CredentialFailure.NameTaken;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.credential.CredentialRepository.Stage;
+import io.coffer.type.CredentialType;
 import io.coffer.web.list.ListQuery;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -99,14 +103,23 @@ class CredentialReading {
             });
   }
 
+  /** Asks once for each type that there is, not for each row. */
   private Uni<List<Typed>> typed(List<Found> rows) {
+    Map<UUID, Found> oneOfEach = new LinkedHashMap<>();
+    rows.forEach(found -> oneOfEach.putIfAbsent(found.row().type, found));
     return Multi.createFrom()
-        .iterable(rows)
+        .iterable(oneOfEach.values())
         .onItem()
-        .transformToUniAndConcatenate(
-            found -> contents.typeOf(found.row()).map(type -> new Typed(found, type)))
+        .transformToUniAndConcatenate(found -> contents.typeOf(found.row()))
         .collect()
-        .asList();
+        .asMap(CredentialType::id)
+        .map(
+            types ->
+                rows.stream()
+                    .map(
+                        found ->
+                            new Typed(found, Objects.requireNonNull(types.get(found.row().type))))
+                    .toList());
   }
 
   private Uni<Typed> permitted(Optional<Found> found, Right... rights) {
