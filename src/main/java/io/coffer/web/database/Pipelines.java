@@ -31,7 +31,15 @@ public class Pipelines {
     PgConnectOptions server = new PgConnectOptions(settings.server());
     // Who has switched pipelining off, for a proxy that does not know it, has one at a time.
     server.setPipeliningLimit(Math.min(STATEMENTS, server.getPipeliningLimit()));
-    PoolOptions bounds = settings.bounded(new PoolOptions()).setMaxSize(config.pipelines());
+    // What is asked meanwhile would put off that a silent server is given up: only what it says
+    // counts.
+    server.setReadIdleTimeout(server.getIdleTimeout());
+    PoolOptions bounds =
+        settings
+            .bounded(new PoolOptions())
+            // No longer, so that a slow statement on a connection of that age still is in time.
+            .setIdleTimeout((int) config.statementTimeout().toMillis())
+            .setMaxSize(config.pipelines());
     client =
         SqlClient.newInstance(
             PgBuilder.client().with(bounds).connectingTo(server).using(vertx).build());
