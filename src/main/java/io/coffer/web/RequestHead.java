@@ -7,6 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,11 +104,20 @@ class RequestHead {
 
   private static boolean isHost(String text) {
     Matcher matcher = HOST.matcher(text);
-    if (!matcher.matches()) {
+    if (!matcher.matches() || (text.startsWith("[") && !isReadable(text))) {
       return false;
     }
     String port = matcher.group(1);
     return port == null || port.isEmpty() || Integer.parseInt(port) <= MAX_PORT;
+  }
+
+  /** Between brackets an address looks much like what is none, of which no URL could be made. */
+  private static boolean isReadable(String host) {
+    try {
+      return new URI("http://" + host).getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static long lengthOfLine(HttpServerRequest request) {
