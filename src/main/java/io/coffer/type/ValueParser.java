@@ -53,9 +53,7 @@ public class ValueParser {
   public Map<String, JsonNode> parse(
       CredentialType type, String value, Map<String, JsonNode> fields) {
     String named = type.definition().dialectField();
-    JsonNode dialect = named == null ? null : fields.get(named);
-    Map<String, JsonNode> whole =
-        new LinkedHashMap<>(parse(type, value, dialect == null ? null : dialect.textValue()));
+    Map<String, JsonNode> whole = new LinkedHashMap<>(parse(type, value, dialect(type, fields)));
     if (!fields.isEmpty() && form(type, value) != ValueForm.CONNECTION) {
       throw new TypeFailure.InvalidFields(
           List.of(
@@ -127,7 +125,7 @@ public class ValueParser {
       Map<String, JsonNode> fields,
       TypeFailure.InvalidFields failure) {
     ValueForm form = form(type, value);
-    Map<String, JsonNode> parsed = parse(type, value);
+    Map<String, JsonNode> parsed = parse(type, value, dialect(type, fields));
     boolean whole =
         form == ValueForm.FIELD
             || (parsed.size() == 1 && parsed.values().iterator().next().isObject());
@@ -146,6 +144,13 @@ public class ValueParser {
       case FIELD -> told.ofMissing("; give the fields instead of one value");
       case JSON -> told;
     };
+  }
+
+  /** The database that stands beside the value; null if none does. */
+  private static @Nullable String dialect(CredentialType type, Map<String, JsonNode> fields) {
+    String named = type.definition().dialectField();
+    JsonNode dialect = named == null ? null : fields.get(named);
+    return dialect == null ? null : dialect.textValue();
   }
 
   private static boolean begins(ValueForm form, String value) {

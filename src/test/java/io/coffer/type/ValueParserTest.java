@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.coffer.secret.SecretFields;
 import io.coffer.secret.SecretValue;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -96,6 +98,24 @@ class ValueParserTest {
   void letsTheCallerSayWhichDatabaseASharedSchemeMeans() {
     assertThat(parser.parse(DATABASE, "postgresql://h.example/d", "redshift").get("schema_type"))
         .hasToString("\"redshift\"");
+  }
+
+  @Test
+  void tellsOfTheValueAsTheNamedDatabaseReadsIt() {
+    TypeFailure.InvalidFields missing =
+        new TypeFailure.InvalidFields(
+            List.of(Violation.of("password", FieldRule.REQUIRED, "must be set")));
+    assertThat(
+            parser
+                .ofValue(
+                    DATABASE,
+                    "postgresql://ann@h.example/d?ssl=true",
+                    Map.of("schema_type", TextNode.valueOf("redshift")),
+                    missing)
+                .violations())
+        .singleElement()
+        .extracting(Violation::field)
+        .isEqualTo("value.password");
   }
 
   @Test
