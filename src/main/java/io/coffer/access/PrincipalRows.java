@@ -42,7 +42,8 @@ public final class PrincipalRows {
   private static Uni<Optional<UUID>> find(SqlClient database, NewPrincipal wanted) {
     return database
         .preparedQuery(
-            "select id from principal where (issuer = $1 and subject = $2) or bind_value = $3")
+            "select id from principal where (issuer = $1 and subject = $2) or bind_value = $3"
+                + " for key share")
         .execute(Tuple.of(wanted.issuer(), wanted.subject(), wanted.bindValue()))
         .map(PrincipalRows::firstId);
   }

@@ -88,6 +88,22 @@ class PeopleEventsTest {
   }
 
   @Test
+  void ofPlaceholdersThatWereDeletedInEveryOrganizationThatWaited() {
+    String id =
+        admin
+            .post(
+                "/principals",
+                Map.of("user_name", Someone.unique("p"), "bind_value", Someone.unique("b")))
+            .statusCode(201)
+            .extract()
+            .path("id");
+    String other = Someone.newOrganization();
+    root.makes(id, other).statusCode(201);
+    root.selecting(organization).delete("/principals/" + id).statusCode(204);
+    assertThat(recorded("placeholder.delete", id)).isEqualTo(2);
+  }
+
+  @Test
   void ofTeams() {
     String team = admin.makesTeam(Map.of("name", "Data"));
     admin.patch("/teams/" + team, Map.of("name", "Data 2")).statusCode(200);

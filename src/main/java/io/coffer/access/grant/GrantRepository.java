@@ -38,7 +38,7 @@ final class GrantRepository {
           select 1 from membership m where m.principal = p.id and m.organization = $2)
         and not exists (
           select 1 from sighting s where s.principal = p.id and s.organization = $2) as outside
-      from principal p where p.id = $1""";
+      from principal p where p.id = $1 for key share of p""";
 
   private static final String TEAM =
       "select false as outside from team t where t.id = $1 and t.organization = $2";

@@ -110,7 +110,7 @@ class MemberChange {
                         """
                         select m.roles from principal p
                         left join membership m on m.principal = p.id and m.organization = $1
-                        where p.id = $2""")
+                        where p.id = $2 for key share of p""")
                     .execute(Tuple.of(caller.organization(), principal)))
         .map(
             rows ->

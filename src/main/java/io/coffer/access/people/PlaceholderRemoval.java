@@ -12,7 +12,9 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,6 +35,15 @@ class PlaceholderRemoval {
         or exists (select 1 from team_member tm join team t on t.id = tm.team
           where tm.principal = $1 and t.organization <> $2)""";
 
+  /** Those that wait for it, as many as are told. */
+  private static final String ORGANIZATIONS =
+      """
+      select organization from membership where principal = $1
+      union select organization from access_grant where principal = $1
+      union select t.organization from team_member tm join team t on t.id = tm.team
+        where tm.principal = $1
+      limit 100""";
+
   private static final List<String> DELETIONS =
       List.of(
           "delete from access_grant where principal = $1",
@@ -51,7 +62,7 @@ class PlaceholderRemoval {
   }
 
   /**
-   * Deletes it.
+   * Deletes it, and tells it in every organization that waited.
    *
    * @param id one that the caller may see
    * @return fails with {@link Denied.MissingRole} without the role admin, with {@link
@@ -64,8 +75,21 @@ class PlaceholderRemoval {
         transaction ->
             lock(transaction, id)
                 .chain(() -> requireOwn(transaction, caller, id))
-                .chain(() -> erase(transaction, id))
-                .chain(() -> recorder.enlist(transaction, event(caller, id))));
+                .chain(() -> organizations(transaction, caller, id))
+                .call(() -> erase(transaction, id))
+                .chain(told -> record(transaction, caller, id, told)));
+  }
+
+  private static Uni<Set<UUID>> organizations(SqlClient transaction, Caller caller, UUID id) {
+    return transaction
+        .preparedQuery(ORGANIZATIONS)
+        .execute(Tuple.of(id))
+        .map(
+            rows -> {
+              Set<UUID> all = new LinkedHashSet<>(Set.of(caller.organization()));
+              rows.forEach(row -> all.add(row.getUUID(0)));
+              return all;
+            });
   }
 
   private static Uni<Void> lock(SqlClient transaction, UUID id) {
@@ -111,8 +135,14 @@ class PlaceholderRemoval {
     return all;
   }
 
-  private AccessEvent event(Caller caller, UUID id) {
-    return AccessEvent.done(caller, "placeholder.delete", clock.instant())
-        .about(AccessEvent.Target.of("principal", id));
+  private Uni<Void> record(SqlClient transaction, Caller caller, UUID id, Set<UUID> organizations) {
+    AccessEvent event =
+        AccessEvent.done(caller, "placeholder.delete", clock.instant())
+            .about(AccessEvent.Target.of("principal", id));
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (UUID organization : organizations) {
+      all = all.chain(() -> recorder.enlist(transaction, event.in(organization)));
+    }
+    return all;
   }
 }

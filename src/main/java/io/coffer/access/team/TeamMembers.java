@@ -118,7 +118,7 @@ class TeamMembers {
 
   private Uni<Boolean> insert(SqlClient transaction, Caller caller, UUID team, UUID principal) {
     return transaction
-        .preparedQuery("select 1 from principal where id = $1")
+        .preparedQuery("select 1 from principal where id = $1 for key share")
         .execute(Tuple.of(principal))
         .invoke(
             rows -> {

@@ -9,7 +9,10 @@ import static org.hamcrest.Matchers.nullValue;
 import io.coffer.access.Someone;
 import io.coffer.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -21,6 +24,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +164,58 @@ class PlaceholderTest {
         .body("type", equalTo("urn:coffer:problem:conflict"));
     Someone.systemAdmin().selecting(organization).delete("/principals/" + id).statusCode(204);
     assertThat(idOf(verified(address))).isNotEqualTo(id);
+  }
+
+  @Test
+  void isGoneForWhoeverGivesItSomethingWhileItIsDeleted() throws Exception {
+    String credential = admin.makesCredential();
+    String team = admin.makesTeam(Map.of("name", Someone.unique("team")));
+    String grants = "/credentials/" + credential + "/grants/principals/";
+    List<Function<String, ValidatableResponse>> gifts =
+        List.of(
+            id -> admin.put(grants + id, Map.of("role", "use")),
+            id -> admin.put("/teams/" + team + "/members/" + id),
+            id -> admin.makes(id, organization, "use"));
+    for (Function<String, ValidatableResponse> gift : gifts) {
+      String id = placeholder(Someone.unique("bind"));
+      assertThat(statusWhileDeleted(id, () -> gift.apply(id))).isEqualTo(404);
+    }
+    String id = placeholder(address);
+    Map<String, String> same = Map.of("user_name", Someone.unique("name"), "bind_value", address);
+    assertThat(statusWhileDeleted(id, () -> admin.post("/principals", same))).isEqualTo(201);
+  }
+
+  /** What a request is answered that comes while the row is being deleted. */
+  private int statusWhileDeleted(String id, Supplier<ValidatableResponse> request)
+      throws Exception {
+    SqlConnection deleting = database.getConnectionAndAwait();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      Transaction deletion = deleting.beginAndAwait();
+      for (String sql :
+          List.of(
+              "delete from membership where principal = $1",
+              "delete from principal where id = $1")) {
+        deleting.preparedQuery(sql).executeAndAwait(Tuple.of(UUID.fromString(id)));
+      }
+      Future<Integer> status = clients.submit(() -> request.get().extract().statusCode());
+      while (!status.isDone() && waiting() == 0) {
+        Thread.onSpinWait();
+      }
+      deletion.commitAndAwait();
+      return status.get();
+    } finally {
+      deleting.closeAndAwait();
+    }
+  }
+
+  /** How many statements wait for a lock that another one holds. */
+  private long waiting() {
+    return database
+        .query("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+        .executeAndAwait()
+        .iterator()
+        .next()
+        .getLong(0);
   }
 
   @Test
