@@ -71,7 +71,7 @@ final class FieldMerge implements AutoCloseable {
           Violation.of(
               field.id(),
               FieldRule.MASK_WITHOUT_VALUE,
-              "is sent as a mask, but nothing is stored"));
+              "is sent as a mask, but not of what is stored; leave it out to keep that"));
     } else if (field.askAtRuntime() && ASK.equals(sent.textValue())) {
       setPlain(field, ASK);
     } else {
@@ -132,7 +132,8 @@ final class FieldMerge implements AutoCloseable {
   }
 
   private static boolean isMask(JsonNode sent) {
-    return Masks.ENCRYPTED.equals(sent.textValue()) || Masks.STARS.equals(sent.textValue());
+    String text = sent.textValue();
+    return text != null && (text.equals(Masks.ENCRYPTED) || Masks.looksLikeOne(text));
   }
 
   private boolean isMaskOfStored(FieldDefinition field, JsonNode sent) {

@@ -48,17 +48,23 @@ final class InjectorRenderer {
 
   Map<String, Object> render() {
     Map<String, Object> env = new LinkedHashMap<>();
-    injectors.env().forEach((name, template) -> env.put(name, secret("env." + name, template)));
+    injectors.env().forEach((name, template) -> put(env, name, "env." + name, template));
     RenderedText.checkEnv(env);
     Map<String, Object> files = new LinkedHashMap<>();
-    injectors
-        .file()
-        .forEach((key, template) -> files.put(path(key), secret("file." + key, template)));
+    injectors.file().forEach((key, template) -> put(files, path(key), "file." + key, template));
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("env", env);
     content.put("files", files);
     content.put("extra_vars", variable("extra_vars", injectors.extraVars()));
     return content;
+  }
+
+  /** What renders to nothing is left out: tools refuse an empty variable that they do not need. */
+  private void put(Map<String, Object> into, String name, String place, String template) {
+    String text = Templates.render(place, template, bindings);
+    if (!text.isEmpty()) {
+      into.put(name, SecretValue.ofText(text));
+    }
   }
 
   private Object variable(String place, Object template) {

@@ -22,6 +22,8 @@ public class Masks {
   private static final int SHORTEST_SHOWN = 16;
   private static final int TAIL = 4;
   private static final int LONGEST_HEAD = 5;
+  private static final int SHORTEST_HEAD = (SHORTEST_SHOWN - TAIL) / TAIL;
+  private static final String DOTS = "...";
   private static final String ARMOR = "-----BEGIN ";
   private static final String SERVICE_ACCOUNT = "service_account_json";
 
@@ -65,6 +67,18 @@ public class Masks {
   }
 
   /**
+   * Whether a text has the look of a mask, of whatever value: it stood for one once, and is none.
+   * No real secret is so short and has three dots just there.
+   */
+  static boolean looksLikeOne(String text) {
+    int head = text.codePointCount(0, text.length()) - DOTS.length() - TAIL;
+    return text.equals(STARS)
+        || head >= SHORTEST_HEAD
+            && head <= LONGEST_HEAD
+            && text.startsWith(DOTS, text.offsetByCodePoints(0, head));
+  }
+
+  /**
    * The mask of one field. The ends of a key in PEM, and of a key file, are the same for all of
    * them: those are told by what is public of them, a fingerprint or the key's id, cut like a text.
    */
@@ -104,6 +118,6 @@ public class Masks {
       return STARS;
     }
     int head = Math.min(LONGEST_HEAD, (length - TAIL) / TAIL);
-    return new String(characters, 0, head) + "..." + new String(characters, length - TAIL, TAIL);
+    return new String(characters, 0, head) + DOTS + new String(characters, length - TAIL, TAIL);
   }
 }

@@ -117,6 +117,24 @@ class CredentialGrantTest {
   }
 
   @Test
+  void doesNotLetASystemAdministratorPassOnOrWidenWhatItGaveItself() {
+    Person root = sharing.person("root", "here", "system_admin");
+    String self = "principals/" + root.id();
+    Map<String, String> emergency = Map.of("role", "use", "reason", "Production is down, INC-7");
+    root.grants(id, self, emergency).statusCode(200);
+    root.grants(id, self, Map.of("role", "use"))
+        .statusCode(422)
+        .body("errors.field", contains("reason"));
+    root.grants(id, self, emergency)
+        .statusCode(200)
+        .body("across_organizations", equalTo(false))
+        .body("reason", equalTo("Production is down, INC-7"));
+    root.grants(id, member, "use").statusCode(403).body("missing_role", contains("use"));
+    root.grants(id, outsider, "read").statusCode(200).body("across_organizations", equalTo(false));
+    assertThat(outsider.reads(id)).isEqualTo(404);
+  }
+
+  @Test
   void letsAnAdminOfTheOrganizationGrantUseAndReadAcrossOrganizations() {
     admin.grants(id, outsider, "use").statusCode(200).body("across_organizations", equalTo(true));
     assertThat(outsider.uses(id)).isEqualTo(200);

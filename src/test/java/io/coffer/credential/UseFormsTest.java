@@ -3,6 +3,7 @@ package io.coffer.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -74,6 +75,12 @@ class UseFormsTest {
         .body("jdbc.password", is("p@ss/phrase"))
         .body("jdbc.url", containsString("jdbc:postgresql://db.example.com:5433/sales"))
         .body("jdbc.url", not(containsString("phrase")));
+    admin
+        .use(Map.of("id", id, "as", "inject"))
+        .statusCode(200)
+        .body("inject.env", hasKey("PGHOST"))
+        .body("inject.env", not(hasKey("PGSSLCERT")))
+        .body("inject.files.size()", is(0));
     String url = admin.use(Map.of("id", id, "as", "url")).statusCode(200).extract().path("url");
     assertThat(url)
         .startsWith("postgresql://app:p%40ss%2Fphrase@db.example.com:5433/sales")

@@ -182,6 +182,19 @@ class FieldValidatorTest {
   }
 
   @Test
+  void refusesAMaskOfAnotherValueThanTheStoredOne() {
+    try (ValidatedFields stored = validate("{password:'sk-new-0123456789-abcdef-wxyz'}")) {
+      for (String stale : new String[] {"sk-ol...abcd", "abc...wxyz", "********"}) {
+        assertThat(violations("{password:'" + stale + "'}", stored))
+            .extracting(Violation::rule)
+            .containsExactly(FieldRule.MASK_WITHOUT_VALUE);
+      }
+      assertThat(failure("{password:'sk-ne...wxyz'}", stored)).isNull();
+      assertThat(failure("{password:'dots...in-a-real-password'}", stored)).isNull();
+    }
+  }
+
+  @Test
   void takesABlankForNothingUnlessSomethingIsStored() {
     try (ValidatedFields stored = validate("{host:'a.example', user:'', password:''}")) {
       assertThat(stored.ids()).containsExactly("host");

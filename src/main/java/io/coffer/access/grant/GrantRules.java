@@ -4,6 +4,7 @@ import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
 import io.coffer.access.Denied;
 import io.coffer.access.Right;
+import io.coffer.access.Rights;
 import io.coffer.access.Role;
 import io.coffer.web.InvalidBody;
 import io.coffer.web.Problem;
@@ -26,7 +27,8 @@ final class GrantRules {
 
   /**
    * Whether the caller may grant the role: nobody grants more than it has, but for a system
-   * administrator who gives itself {@code use} and says why.
+   * administrator who gives itself {@code use} and says why, each time. What it gave itself it does
+   * not pass on.
    *
    * <p>Who else is a member of the organization may be known by its token alone, when it comes: so
    * every grant to a principal may be made, and counts for members. To reach across organizations
@@ -36,21 +38,32 @@ final class GrantRules {
    */
   static Permit permit(Caller caller, SharedThing thing, Grantee grantee, GrantRequest request) {
     thing.rights().require(Right.ADMIN);
-    Optional<Right> beyond = request.role().beyond(thing.rights());
+    boolean lent = isOnlySystemAdmin(caller, thing);
+    Optional<Right> beyond =
+        request.role().beyond(lent ? new Rights(Role.SYSTEM_ADMIN.bits()) : thing.rights());
     boolean across =
         grantee.kind() == Grantee.Kind.PRINCIPAL
             && request.role() != GrantRole.ADMIN
+            && !lent
             && AccessDecision.administers(caller);
     if (beyond.isEmpty()) {
       return new Permit(across, false);
     }
     if (request.role() == GrantRole.USE
-        && grantee.equals(Grantee.principal(caller.principal()))
-        && caller.has(Role.SYSTEM_ADMIN)) {
+        && lent
+        && grantee.equals(Grantee.principal(caller.principal()))) {
       requireReason(request);
       return new Permit(false, true);
     }
     throw new Denied.MissingRole(Set.of(beyond.get().wireName()));
+  }
+
+  private static boolean isOnlySystemAdmin(Caller caller, SharedThing thing) {
+    boolean maker = caller.has(Role.CREATOR) && caller.principal().equals(thing.maker());
+    return caller.has(Role.SYSTEM_ADMIN)
+        && !caller.has(Role.ADMIN)
+        && !maker
+        && !caller.principal().equals(thing.owner());
   }
 
   /**

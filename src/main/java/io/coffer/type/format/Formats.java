@@ -43,9 +43,9 @@ public final class Formats {
     table.put("uuid", TextFormats::uuid);
     table.put("json_object", new JsonObjectFormat());
     table.put("service_account_json", new ServiceAccountFormat());
-    table.put("ssh_private_key", KeyFormats::sshPrivateKey);
-    table.put("pem_private_key", KeyFormats::pemPrivateKey);
-    table.put("pem_certificate", KeyFormats::pemCertificate);
+    table.put("ssh_private_key", new ArmoredFormat(KeyFormats::sshPrivateKey));
+    table.put("pem_private_key", new ArmoredFormat(KeyFormats::pemPrivateKey));
+    table.put("pem_certificate", new ArmoredFormat(KeyFormats::pemCertificate));
     table.put("totp", new TotpFormat());
     table.put("card_number", new CardNumberFormat());
     return Collections.unmodifiableMap(table);

@@ -163,4 +163,12 @@ class SecretFormatsTest {
     assertThat(format.normalize("otpauth://totp/a:b?secret=JBSWY3DPEHPK3PXP "))
         .isEqualTo("otpauth://totp/a:b?secret=JBSWY3DPEHPK3PXP");
   }
+
+  @Test
+  void storesKeysWithTheLineEndsThatOpenSshReads() {
+    for (String name : new String[] {"ssh_private_key", "pem_private_key", "pem_certificate"}) {
+      assertThat(Formats.find(name).orElseThrow().normalize("-----BEGIN\r\nabc\r\n-----END"))
+          .isEqualTo("-----BEGIN\nabc\n-----END");
+    }
+  }
 }
