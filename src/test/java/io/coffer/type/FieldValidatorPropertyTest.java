@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class FieldValidatorProperties {
+class FieldValidatorPropertyTest {
 
   private static final String MARKER = "XqZ7MARKERv9";
 

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 /** The canonical form of events. */
-class EventBytesProperties {
+class EventBytesPropertyTest {
 
   private static final UUID WRITER = new UUID(1, 2);
 

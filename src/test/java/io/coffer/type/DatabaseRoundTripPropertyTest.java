@@ -24,7 +24,7 @@ import net.jqwik.api.Provide;
  * Whatever a user and a password are, the credential of each database comes back from its URL, and
  * its driver is given both as they are.
  */
-class DatabaseRoundTripProperties {
+class DatabaseRoundTripPropertyTest {
 
   /** Every database that is logged in to with a name and a secret, and what those fields are. */
   private static final Map<String, List<String>> LOGINS =
