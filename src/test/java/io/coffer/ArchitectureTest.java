@@ -26,17 +26,19 @@ class ArchitectureTest {
 
   /** What a package may import besides {@code web} and what its imports may import. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "secret", Set.of(),
-          "web", Set.of(),
-          "dev", Set.of(),
-          "crypto", Set.of("secret"),
-          "access", Set.of("secret"),
-          "kms", Set.of("secret", "crypto", "access"),
-          "type", Set.of("secret", "access"),
-          "activity", Set.of("access", "crypto", "kms"),
-          "credential", Set.of("type", "crypto", "kms", "access", "activity", "secret"),
-          "job", Set.of("credential"));
+      Map.ofEntries(
+          entry("secret", Set.of()),
+          entry("web", Set.of()),
+          entry("dev", Set.of()),
+          entry("egress", Set.of()),
+          entry("crypto", Set.of("secret")),
+          entry("access", Set.of("secret")),
+          entry("kms", Set.of("secret", "crypto", "access")),
+          entry("type", Set.of("secret", "access")),
+          entry("activity", Set.of("access", "crypto", "kms")),
+          entry("credential", Set.of("type", "crypto", "kms", "access", "activity", "secret")),
+          entry("probe", Set.of("type", "credential", "egress")),
+          entry("job", Set.of("credential", "probe")));
 
   /** Who turns a secret into readable bytes, and what for. */
   private static final Map<String, String> REVEALERS =

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param header how it becomes HTTP headers, tried in order: the first whose fields are set holds
  * @param file how it becomes a file; null if it does not
  * @param injectors how an automation run is given it; null if by no template
+ * @param probe how its credentials are proved to work; null if they are not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TypeDefinition(
@@ -47,7 +48,8 @@ public record TypeDefinition(
     Map<String, String> env,
     List<HeaderRule> header,
     @Nullable FileRule file,
-    @Nullable Injectors injectors) {
+    @Nullable Injectors injectors,
+    @Nullable ProbeDefinition probe) {
 
   public TypeDefinition {
     main = Copies.list(main);
