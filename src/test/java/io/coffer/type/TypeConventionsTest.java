@@ -17,6 +17,15 @@ class TypeConventionsTest {
   private static final Set<String> DESTINATION_IDS =
       Set.of("host", "port", "tls_mode", "security", "verify_ssl", "verify", "url", "issuer");
 
+  /** Fields that say where a value goes though their names do not tell. */
+  private static final Set<String> DESTINATIONS =
+      Set.of(
+          "mssql.authentication",
+          "database.authentication",
+          "redshift.region",
+          "redshift.cluster_identifier",
+          "redshift.workgroup");
+
   /** Addresses that nothing is sent to, or that are secret as a whole. */
   private static final Set<String> NO_DESTINATION =
       Set.of("openrouter.site_url", "smtp.ehlo_name", "azure_sas.sas_url");
@@ -46,7 +55,8 @@ class TypeConventionsTest {
 
   private static boolean goesSomewhere(TypeDefinition pack, FieldDefinition field) {
     boolean address = field.format() != null && ADDRESSES.contains(field.format());
-    return (address || DESTINATION_IDS.contains(field.id()))
-        && !NO_DESTINATION.contains(pack.slug() + '.' + field.id());
+    String name = pack.slug() + '.' + field.id();
+    return (address || DESTINATION_IDS.contains(field.id()) || DESTINATIONS.contains(name))
+        && !NO_DESTINATION.contains(name);
   }
 }
