@@ -23,6 +23,7 @@ class DevBanner {
          identity   a lightweight issuer that asks for no password:
                     alice is admin, bob may use, root is system_admin
          keys       in a file under .coffer/, not in a key management service
+         egress     probes may call this machine and private networks
          traffic    plain HTTP; who is logged in is forgotten at the end
        What is where stands on the first page, at /
        A tour, and how to go to production, stand in README.md

@@ -102,7 +102,7 @@ class ConfigurationDocTest {
   /** One line of Markdown out of a javadoc comment. */
   private static String meaning(String javadoc) {
     return javadoc
-        .replaceAll("\\{@(?:code|link|literal) ([^}]*)}", "`$1`")
+        .replaceAll("\\{@(?:code|link|literal)\\s+([^}]*)}", "`$1`")
         .replaceAll("</?(?:p|ul|ol|li|em|b|i|a)(?: [^>]*)?>", "")
         .replaceAll("\\s+", " ")
         .replace("|", "\\|")

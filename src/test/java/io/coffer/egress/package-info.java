@@ -1,0 +1,4 @@
+@NullMarked
+package io.coffer.egress;
+
+import org.jspecify.annotations.NullMarked;
