@@ -1,8 +1,10 @@
 package io.coffer.type.connection;
 
 import io.coffer.secret.SecretValue;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -66,17 +68,24 @@ record Parameter(String meaning, BiPredicate<PartsBuilder, String> reader) {
         PASSWORD,
         (parts, value) -> {
           try {
-            byte[] bytes = Base64.getDecoder().decode(value);
-            boolean object = bytes.length > 1 && bytes[0] == '{';
-            if (object) {
-              parts.password(SecretValue.takeOwnershipOf(bytes));
-            }
-            return object;
+            return keyFile(Base64.getDecoder().decode(value)).map(parts::takes).orElse(false);
           } catch (IllegalArgumentException notBase64) {
             // Its message quotes a character.
             return false;
           }
         });
+  }
+
+  /**
+   * What was decoded, if it is a JSON object. If not, it may be another secret that stands in the
+   * wrong place, and is wiped.
+   */
+  static Optional<SecretValue> keyFile(byte[] decoded) {
+    if (decoded.length > 1 && decoded[0] == '{') {
+      return Optional.of(SecretValue.takeOwnershipOf(decoded));
+    }
+    Arrays.fill(decoded, (byte) 0);
+    return Optional.empty();
   }
 
   /** Whether it is as long as a secret may be, which other rules bound. */

@@ -77,6 +77,12 @@ final class PartsBuilder {
     password = SecretValue.ofText(text);
   }
 
+  /** Takes a secret over, as a parameter does. */
+  boolean takes(SecretValue secret) {
+    password(secret);
+    return true;
+  }
+
   /** Takes over what is already a secret. */
   void password(SecretValue secret) {
     try {

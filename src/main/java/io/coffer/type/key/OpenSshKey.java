@@ -5,7 +5,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,31 +68,19 @@ record OpenSshKey(
     }
   }
 
-  /** The two check numbers agree, and the numbers of the key are all there. */
+  /** The two check numbers agree, and the numbers of the key make the public half in front. */
   private boolean isWhole(byte[] plain) {
     try {
       ByteBuffer in = ByteBuffer.wrap(plain);
       int check = in.getInt();
-      if (in.getInt() != check || !text(string(in)).equals(name(publicKey))) {
-        return false;
-      }
-      if (type == KeyType.RSA) {
-        checkRsa(in);
-      }
-      return in.remaining() > 0;
+      String name = name(publicKey);
+      return in.getInt() == check
+          && text(string(in)).equals(name)
+          && OpenSshNumbers.make(type, name, publicKey, in)
+          && in.remaining() > 0;
     } catch (BufferUnderflowException | KeyRefusal broken) {
       return false;
     }
-  }
-
-  /** The order is n, e, d, q^-1 mod p, p, q. */
-  private static void checkRsa(ByteBuffer in) {
-    BigInteger[] numbers = new BigInteger[6];
-    for (int i = 0; i < numbers.length; i++) {
-      byte[] bytes = string(in);
-      numbers[i] = bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
-    }
-    KeyMaterial.checkRsa(numbers[0], List.of(numbers[4], numbers[5]));
   }
 
   private static KeyType type(byte[] publicKey) {

@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -21,9 +23,9 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,19 @@ record PublicHalf(String name, byte[] spki, byte @Nullable [] ssh) {
           SECObjectIdentifiers.secp521r1, "nistp521");
 
   /**
-   * The public half of a key that {@link PrivateKeyBlock#of} took; empty if it is not derivable.
+   * The curves whose points are made in well under a millisecond, so that an event loop may do it;
+   * on others a key as anybody can send one would hold it up.
+   */
+  private static final Set<ASN1ObjectIdentifier> QUICK =
+      Set.of(
+          SECObjectIdentifiers.secp256r1,
+          SECObjectIdentifiers.secp384r1,
+          SECObjectIdentifiers.secp521r1,
+          SECObjectIdentifiers.secp256k1);
+
+  /**
+   * The public half of a key that {@link PrivateKeyBlock#of} took; empty if it is not derivable, or
+   * not soon.
    */
   static Optional<PublicHalf> of(PemBlock block) {
     try {
@@ -94,12 +108,11 @@ record PublicHalf(String name, byte[] spki, byte @Nullable [] ssh) {
     ECPrivateKey key = ECPrivateKey.getInstance(content);
     ASN1ObjectIdentifier curve =
         ASN1ObjectIdentifier.getInstance(outer == null ? key.getParametersObject() : outer);
-    X9ECParameters parameters = ECNamedCurveTable.getByOID(curve);
-    byte[] point =
-        new FixedPointCombMultiplier()
-            .multiply(parameters.getG(), key.getKey())
-            .normalize()
-            .getEncoded(false);
+    if (!QUICK.contains(curve)) {
+      return Optional.empty();
+    }
+    X9ECParameters parameters = CustomNamedCurves.getByOID(curve);
+    byte[] point = point(parameters, key.getKey());
     AlgorithmIdentifier algorithm =
         new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve);
     String name = CURVES.get(curve);
@@ -110,6 +123,28 @@ record PublicHalf(String name, byte[] spki, byte @Nullable [] ssh) {
             name == null
                 ? null
                 : ssh("ecdsa-sha2-" + name, name.getBytes(StandardCharsets.US_ASCII), point)));
+  }
+
+  /**
+   * The point of a private number, uncompressed.
+   *
+   * @param curve as SSH calls it
+   * @return empty if there is no such curve, or the number is none of it
+   */
+  static Optional<byte[]> point(String curve, BigInteger number) {
+    return CURVES.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(curve))
+        .findFirst()
+        .map(entry -> CustomNamedCurves.getByOID(entry.getKey()))
+        .filter(it -> number.signum() > 0 && number.compareTo(it.getN()) < 0)
+        .map(it -> point(it, number));
+  }
+
+  private static byte[] point(X9ECParameters curve, BigInteger number) {
+    return new FixedPointCombMultiplier()
+        .multiply(curve.getG(), number)
+        .normalize()
+        .getEncoded(false);
   }
 
   private static Optional<PublicHalf> ed25519(byte[] seed) throws IOException {

@@ -2,6 +2,17 @@ package io.coffer.type.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.teletrust.TeleTrusTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,5 +87,27 @@ class KeyLabelTest {
     assertThat(KeyLabel.of(key.substring(0, key.length() / 2), KeyLabel.Style.X509)).isEmpty();
     assertThat(KeyLabel.of("", KeyLabel.Style.X509)).isEmpty();
     assertThat(KeyLabel.of("-----BEGIN RSA PRIVATE KEY-----", KeyLabel.Style.X509)).isEmpty();
+  }
+
+  @Test
+  void makesNoPointOnACurveThatWouldHoldAnEventLoopUp() throws IOException {
+    for (ASN1ObjectIdentifier curve :
+        List.of(TeleTrusTObjectIdentifiers.brainpoolP512r1, SECObjectIdentifiers.sect571r1)) {
+      assertThat(KeyLabel.of(ec(curve), KeyLabel.Style.X509)).contains(new KeyLabel("EC", null));
+    }
+    assertThat(KeyLabel.of(ec(SECObjectIdentifiers.secp521r1), KeyLabel.Style.SSH).orElseThrow())
+        .satisfies(label -> assertThat(label.kind()).isEqualTo("EC 521"))
+        .satisfies(label -> assertThat(label.fingerprint()).isNotNull());
+  }
+
+  private static String ec(ASN1ObjectIdentifier curve) throws IOException {
+    byte[] key =
+        new PrivateKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve),
+                new ECPrivateKey(512, BigInteger.ONE.shiftLeft(500).add(BigInteger.TEN)))
+            .getEncoded();
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(key)
+        + "\n-----END PRIVATE KEY-----\n";
   }
 }
