@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param email a label; null: none
  * @param bindValue by what a placeholder will be recognized; null: it has its identity
  * @param bindWithin for how long a placeholder waits
+ * @param come whether it came by itself, and was not announced
  */
 public record NewPrincipal(
     @Nullable String issuer,
@@ -24,17 +25,20 @@ public record NewPrincipal(
     @Nullable String displayName,
     @Nullable String email,
     @Nullable String bindValue,
-    Duration bindWithin) {
+    Duration bindWithin,
+    boolean come) {
 
   /** Who is known by issuer and subject. */
   public static NewPrincipal known(
       String issuer, String subject, Actor.Kind kind, String userName) {
-    return new NewPrincipal(issuer, subject, kind, userName, null, null, null, Duration.ZERO);
+    return new NewPrincipal(
+        issuer, subject, kind, userName, null, null, null, Duration.ZERO, false);
   }
 
   /** Somebody who has not come yet. */
   public static NewPrincipal placeholder(String userName, String bindValue, Duration within) {
-    return new NewPrincipal(null, null, Actor.Kind.PERSON, userName, null, null, bindValue, within);
+    return new NewPrincipal(
+        null, null, Actor.Kind.PERSON, userName, null, null, bindValue, within, false);
   }
 
   static NewPrincipal of(Presented presented) {
@@ -47,6 +51,7 @@ public record NewPrincipal(
         profile.displayName(),
         profile.email(),
         null,
-        Duration.ZERO);
+        Duration.ZERO,
+        true);
   }
 }

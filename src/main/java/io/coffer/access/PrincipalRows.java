@@ -58,14 +58,16 @@ public final class PrincipalRows {
             .addValue(wanted.displayName())
             .addValue(wanted.email())
             .addValue(wanted.bindValue())
-            .addValue(wanted.bindWithin().toSeconds());
+            .addValue(wanted.bindWithin().toSeconds())
+            .addValue(wanted.come());
     return database
         .preparedQuery(
             """
             insert into principal (issuer, subject, kind, user_name, display_name, email,
-              bind_value, bind_until)
+              bind_value, bind_until, bound_at)
             values ($1, $2, $3, $4, $5, $6, $7::varchar,
-              case when $7::varchar is not null then now() + make_interval(secs => $8::bigint) end)
+              case when $7::varchar is not null then now() + make_interval(secs => $8::bigint) end,
+              case when $9::boolean then now() end)
             on conflict do nothing returning id""")
         .execute(values)
         .map(PrincipalRows::firstId)

@@ -50,8 +50,7 @@ public class Principals {
             found ->
                 found.isPresent()
                     ? Uni.createFrom().item(found.get())
-                    : PrincipalRows.findOrMake(database, NewPrincipal.of(presented))
-                        .map(PrincipalRows.Made::id));
+                    : make(presented));
   }
 
   private static Uni<Optional<UUID>> orElse(
@@ -59,16 +58,48 @@ public class Principals {
     return found.isPresent() ? Uni.createFrom().item(found) : other.get();
   }
 
+  private Uni<UUID> make(Presented presented) {
+    return PrincipalRows.findOrMake(database, NewPrincipal.of(presented))
+        .chain(
+            made ->
+                made.made()
+                    ? Uni.createFrom().item(made.id())
+                    // Announced a moment ago, or made by a request that was faster.
+                    : come(made.id()).map(found -> found.orElse(made.id())));
+  }
+
+  /**
+   * Notes that it has come, from where on it cannot be deleted any more.
+   *
+   * @return empty if it was deleted a moment ago
+   */
+  private Uni<Optional<UUID>> come(UUID id) {
+    return database
+        .preparedQuery(
+            "update principal set bound_at = coalesce(bound_at, now()) where id = $1 returning id")
+        .execute(Tuple.of(id))
+        .map(rows -> rows.stream().findFirst().map(row -> row.getUUID("id")));
+  }
+
   /** Finds the row and brings its labels up to date. */
   private Uni<Optional<UUID>> find(Presented presented) {
     return database
         .preparedQuery(
-            "select id, display_name, email from principal where issuer = $1 and subject = $2")
+            """
+            select id, display_name, email, bound_at is not null as come
+            from principal where issuer = $1 and subject = $2""")
         .execute(Tuple.of(presented.token().issuer(), presented.token().subject()))
         .chain(
             rows -> {
               for (Row row : rows) {
-                return relabel(row, presented.claims().profile()).map(Optional::of);
+                return row.getBoolean("come")
+                    ? relabel(row, presented.claims().profile()).map(Optional::of)
+                    : come(row.getUUID("id"))
+                        .call(
+                            found ->
+                                found.isEmpty()
+                                    ? Uni.createFrom().voidItem()
+                                    : relabel(row, presented.claims().profile()));
               }
               return Uni.createFrom().item(Optional.empty());
             });

@@ -104,6 +104,37 @@ class PeopleEventsTest {
   }
 
   @Test
+  void ofWhatWasGrantedToWhoIsDeletedBeforeItCame() {
+    String id = admin.announces(TestTokens.clusterIssuer(), Someone.unique("pod"));
+    String credential = admin.makesCredential();
+    admin
+        .put("/credentials/" + credential + "/grants/principals/" + id, Map.of("role", "use"))
+        .statusCode(200);
+    assertThat(recorded("grant.set", credential)).isEqualTo(1);
+    admin.delete("/principals/" + id).statusCode(204);
+    assertThat(recorded("grant.revoke", credential)).isEqualTo(1);
+    assertThat(recorded("principal.delete", id)).isEqualTo(1);
+  }
+
+  @Test
+  void ofWhatWasGrantedToADeletedPlaceholder() {
+    String id =
+        admin
+            .post(
+                "/principals",
+                Map.of("user_name", Someone.unique("p"), "bind_value", Someone.unique("b")))
+            .statusCode(201)
+            .extract()
+            .path("id");
+    String credential = admin.makesCredential();
+    admin
+        .put("/credentials/" + credential + "/grants/principals/" + id, Map.of("role", "read"))
+        .statusCode(200);
+    admin.delete("/principals/" + id).statusCode(204);
+    assertThat(recorded("grant.revoke", credential)).isEqualTo(1);
+  }
+
+  @Test
   void ofTeams() {
     String team = admin.makesTeam(Map.of("name", "Data"));
     admin.patch("/teams/" + team, Map.of("name", "Data 2")).statusCode(200);

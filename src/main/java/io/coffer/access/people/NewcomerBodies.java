@@ -7,9 +7,11 @@ import io.coffer.access.PrincipalsConfig;
 import io.coffer.access.issuer.IdentityConfig;
 import io.coffer.web.JsonBody;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whom a request announces. */
@@ -21,14 +23,30 @@ class NewcomerBodies {
   private static final int MAX_USER_NAME = 255;
   private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
-  private final Set<String> issuers;
+  /** As they are recorded, by all that they may be called. */
+  private final Map<String, String> issuers;
+
+  private final Set<String> names;
   private final PrincipalsConfig config;
 
   NewcomerBodies(IdentityConfig identity, PrincipalsConfig config) {
-    this.issuers =
-        identity.issuers().values().stream()
-            .flatMap(issuer -> issuer.recordedAs().or(issuer::url).stream())
-            .collect(Collectors.toUnmodifiableSet());
+    Map<String, String> called = new HashMap<>();
+    this.names = new TreeSet<>();
+    identity
+        .issuers()
+        .forEach(
+            (name, issuer) ->
+                issuer
+                    .recordedAs()
+                    .or(issuer::url)
+                    .ifPresent(
+                        recorded -> {
+                          names.add(name);
+                          called.put(name, recorded);
+                          issuer.url().ifPresent(url -> called.putIfAbsent(url, recorded));
+                          called.put(recorded, recorded);
+                        }));
+    this.issuers = Map.copyOf(called);
     this.config = config;
   }
 
@@ -48,13 +66,26 @@ class NewcomerBodies {
   }
 
   private NewPrincipal known(JsonBody body) {
-    String issuer = body.requiredText("issuer", MAX_ISSUER);
+    String issuer = issuer(body, body.text("issuer", MAX_ISSUER));
     String subject = body.requiredText("subject", MAX_SUBJECT);
-    if (!issuer.isEmpty() && !issuers.contains(issuer)) {
-      body.error("issuer", "issuer", "It must be an issuer that is configured, as it is recorded.");
-    }
     String userName = body.text("user_name", MAX_USER_NAME);
     return NewPrincipal.known(issuer, subject, kind(body, subject), label(body, userName, subject));
+  }
+
+  /** Where there is one issuer alone, nobody else can be meant. */
+  private String issuer(JsonBody body, @Nullable String sent) {
+    String named = sent == null && names.size() == 1 ? names.iterator().next() : sent;
+    String recorded = named == null ? null : issuers.get(named);
+    if (recorded == null) {
+      body.error(
+          "issuer",
+          named == null ? "required" : "issuer",
+          "It must be the name or the address of a configured issuer: "
+              + String.join(", ", names)
+              + ".");
+      return "";
+    }
+    return recorded;
   }
 
   private static String label(JsonBody body, @Nullable String userName, String subject) {

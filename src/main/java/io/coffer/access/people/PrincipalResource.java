@@ -46,7 +46,7 @@ public class PrincipalResource {
   private final Newcomers newcomers;
   private final NewcomerBodies bodies;
   private final PrincipalChange changes;
-  private final PlaceholderRemoval removal;
+  private final NewcomerRemoval removal;
 
   PrincipalResource(
       Callers callers,
@@ -54,7 +54,7 @@ public class PrincipalResource {
       Newcomers newcomers,
       NewcomerBodies bodies,
       PrincipalChange changes,
-      PlaceholderRemoval removal) {
+      NewcomerRemoval removal) {
     this.callers = callers;
     this.people = people;
     this.newcomers = newcomers;
@@ -157,11 +157,12 @@ public class PrincipalResource {
   @DELETE
   @Path("/{id}")
   @Operation(
-      summary = "Delete a placeholder that nobody became",
+      summary = "Delete somebody who has not come yet",
       description =
-          "With its memberships and grants. Needs the role admin, and system_admin if another"
-              + " organization waits for it too. Whoever has come can be disabled, not deleted: the"
-              + " record names it.")
+          "A placeholder that nobody became, or who was announced by name and never came: with its"
+              + " memberships and grants. Needs the role admin, and system_admin if another"
+              + " organization waits for it too, or if it is disabled. Whoever has come can be"
+              + " disabled, not deleted: the record names it.")
   @APIResponse(responseCode = "204", description = "Deleted")
   public Uni<Response> delete(@RestPath UUID id) {
     return callers

@@ -2,6 +2,7 @@ package io.coffer.access.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -199,5 +200,58 @@ class PrincipalTest {
 
   private static Map<String, String> identity(String issuer, String subject) {
     return Map.of("issuer", issuer, "subject", subject);
+  }
+
+  @Test
+  void deletesWhoWasAnnouncedAndNeverCame() {
+    String credential = admin.makesCredential();
+    String subject = Someone.unique("system:serviceaccount:gone");
+    String id = admin.announces(TestTokens.clusterIssuer(), subject);
+    admin.makes(id, organization, "use").statusCode(200);
+    admin
+        .put("/credentials/" + credential + "/grants/principals/" + id, Map.of("role", "use"))
+        .statusCode(200);
+    Someone.in(organization).delete("/principals/" + id).statusCode(403);
+    admin.delete("/principals/" + id).statusCode(204);
+    admin.get("/principals/" + id).statusCode(404);
+    String again = admin.announces(TestTokens.clusterIssuer(), subject);
+    assertThat(again).isNotEqualTo(id);
+    Someone workload = Someone.with(TestTokens.ofCluster(subject));
+    assertThat(workload.id()).isEqualTo(again);
+    admin.delete("/principals/" + again).statusCode(409);
+  }
+
+  @Test
+  void forgetsNoDisablingOrPromotion() {
+    for (String what : List.of("disabled", "system_admin")) {
+      String id = admin.announces(TestTokens.clusterIssuer(), Someone.unique("pod"));
+      Someone root = Someone.systemAdmin();
+      root.patch("/principals/" + id, Map.of(what, true)).statusCode(200);
+      admin.delete("/principals/" + id).statusCode(409);
+      root.selecting(organization).delete("/principals/" + id).statusCode(204);
+    }
+  }
+
+  @Test
+  void knowsAnIssuerByItsNameItsAddressAndAsItIsRecorded() {
+    String subject = Someone.unique("system:serviceaccount:named");
+    String id = admin.announces("cluster", subject);
+    assertThat(admin.announces(TestTokens.clusterIssuer(), subject)).isEqualTo(id);
+    admin
+        .get("/principals/" + id)
+        .body("issuer", equalTo(TestTokens.clusterIssuer()))
+        .body("kind", equalTo("workload"));
+  }
+
+  @Test
+  void tellsWhichIssuersThereAre() {
+    for (Map<String, String> body :
+        List.of(Map.of("subject", "x"), Map.of("subject", "x", "issuer", "nobody"))) {
+      admin
+          .post("/principals", body)
+          .statusCode(422)
+          .body("errors.field", contains("issuer"))
+          .body("errors.message[0]", containsString("cluster, default"));
+    }
   }
 }

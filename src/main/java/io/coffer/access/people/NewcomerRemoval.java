@@ -5,6 +5,7 @@ import io.coffer.access.Caller;
 import io.coffer.access.Denied;
 import io.coffer.access.Recorder;
 import io.coffer.access.Role;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,20 +13,25 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Deletes placeholders that nobody became, with what was given to them. Whoever has come stays for
- * ever, as the record names it.
+ * Deletes those who have not come yet, placeholders and who was announced by name, with what was
+ * given to them. Whoever has come stays for ever, as the record names it.
  */
 @ApplicationScoped
-class PlaceholderRemoval {
+class NewcomerRemoval {
 
   private static final String LOCK =
-      "select issuer is null as placeholder from principal where id = $1 for update";
+      """
+      select issuer is null as placeholder, bound_at is not null as come,
+        system_admin or disabled_at is not null as judged
+      from principal where id = $1 for update""";
 
   /** Whether something binds it to another organization. */
   private static final String ELSEWHERE =
@@ -44,9 +50,13 @@ class PlaceholderRemoval {
         where tm.principal = $1
       limit 100""";
 
+  private static final String REVOKE =
+      """
+      delete from access_grant where principal = $1
+      returning resource_kind, resource, organization, role""";
+
   private static final List<String> DELETIONS =
       List.of(
-          "delete from access_grant where principal = $1",
           "delete from team_member where principal = $1",
           "delete from membership where principal = $1",
           "delete from principal where id = $1");
@@ -55,7 +65,7 @@ class PlaceholderRemoval {
   private final Recorder recorder;
   private final Clock clock;
 
-  PlaceholderRemoval(Pool database, Recorder recorder, Clock clock) {
+  NewcomerRemoval(Pool database, Recorder recorder, Clock clock) {
     this.database = database;
     this.recorder = recorder;
     this.clock = clock;
@@ -66,18 +76,21 @@ class PlaceholderRemoval {
    *
    * @param id one that the caller may see
    * @return fails with {@link Denied.MissingRole} without the role admin, with {@link
-   *     PeopleFailure.Refused} if it is no placeholder any more, or if another organization waits
-   *     for it too and the caller is not over all of them
+   *     PeopleFailure.Refused} if it has come, or if more than the caller's organization has
+   *     decided about it and the caller is not over all of them
    */
   Uni<Void> delete(Caller caller, UUID id) {
     caller.requireAny(Role.ADMIN, Role.SYSTEM_ADMIN);
     return database.withTransaction(
         transaction ->
-            lock(transaction, id)
-                .chain(() -> requireOwn(transaction, caller, id))
-                .chain(() -> organizations(transaction, caller, id))
-                .call(() -> erase(transaction, id))
-                .chain(told -> record(transaction, caller, id, told)));
+            lock(transaction, caller, id)
+                .call(() -> requireOwn(transaction, caller, id))
+                .chain(
+                    action ->
+                        organizations(transaction, caller, id)
+                            .call(() -> revoke(transaction, caller, id))
+                            .call(() -> erase(transaction, id))
+                            .chain(told -> record(transaction, caller, action, id, told))));
   }
 
   private static Uni<Set<UUID>> organizations(SqlClient transaction, Caller caller, UUID id) {
@@ -92,20 +105,26 @@ class PlaceholderRemoval {
             });
   }
 
-  private static Uni<Void> lock(SqlClient transaction, UUID id) {
+  /** What its deletion is called in the record. */
+  private static Uni<String> lock(SqlClient transaction, Caller caller, UUID id) {
     return transaction
         .preparedQuery(LOCK)
         .execute(Tuple.of(id))
-        .invoke(
+        .map(
             rows -> {
               Row row = rows.stream().findFirst().orElseThrow(Denied.NotVisible::new);
-              if (!row.getBoolean("placeholder")) {
+              if (row.getBoolean("come")) {
                 throw new PeopleFailure.Refused(
                     "Somebody has come as this one, and the record names it; take its membership,"
                         + " or disable it.");
               }
-            })
-        .replaceWithVoid();
+              if (row.getBoolean("judged") && !caller.has(Role.SYSTEM_ADMIN)) {
+                throw new PeopleFailure.Refused(
+                    "It is disabled or over all organizations, which would be forgotten with it; a"
+                        + " system administrator can delete it.");
+              }
+              return row.getBoolean("placeholder") ? "placeholder.delete" : "principal.delete";
+            });
   }
 
   private static Uni<Void> requireOwn(SqlClient transaction, Caller caller, UUID id) {
@@ -125,24 +144,55 @@ class PlaceholderRemoval {
         .replaceWithVoid();
   }
 
-  private static Uni<Void> erase(SqlClient transaction, UUID id) {
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (String deletion : DELETIONS) {
-      all =
-          all.chain(
-              () -> transaction.preparedQuery(deletion).execute(Tuple.of(id)).replaceWithVoid());
-    }
-    return all;
+  /** The record of each thing tells by whom it can be used no more. */
+  private Uni<Void> revoke(SqlClient transaction, Caller caller, UUID id) {
+    return transaction
+        .preparedQuery(REVOKE)
+        .execute(Tuple.of(id))
+        .chain(
+            rows -> {
+              List<AccessEvent> events = new ArrayList<>();
+              rows.forEach(row -> events.add(revoked(caller, id, row)));
+              return enlist(transaction, events);
+            });
   }
 
-  private Uni<Void> record(SqlClient transaction, Caller caller, UUID id, Set<UUID> organizations) {
+  private AccessEvent revoked(Caller caller, UUID id, Row row) {
+    return AccessEvent.done(caller, "grant.revoke", clock.instant())
+        .in(row.getUUID("organization"))
+        .about(AccessEvent.Target.of(row.getString("resource_kind"), row.getUUID("resource")))
+        .with(
+            Map.of(
+                "grantee", id.toString(),
+                "grantee_kind", "principal",
+                "previous_role", row.getString("role")));
+  }
+
+  private static Uni<Void> erase(SqlClient transaction, UUID id) {
+    return Multi.createFrom()
+        .iterable(DELETIONS)
+        .onItem()
+        .transformToUniAndConcatenate(sql -> transaction.preparedQuery(sql).execute(Tuple.of(id)))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> record(
+      SqlClient transaction, Caller caller, String action, UUID id, Set<UUID> organizations) {
     AccessEvent event =
-        AccessEvent.done(caller, "placeholder.delete", clock.instant())
+        AccessEvent.done(caller, action, clock.instant())
             .about(AccessEvent.Target.of("principal", id));
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (UUID organization : organizations) {
-      all = all.chain(() -> recorder.enlist(transaction, event.in(organization)));
-    }
-    return all;
+    return enlist(transaction, organizations.stream().map(event::in).toList());
+  }
+
+  private Uni<Void> enlist(SqlClient transaction, List<AccessEvent> events) {
+    return Multi.createFrom()
+        .iterable(events)
+        .onItem()
+        .transformToUniAndConcatenate(event -> recorder.enlist(transaction, event))
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 }
