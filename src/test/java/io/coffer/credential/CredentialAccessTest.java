@@ -2,10 +2,11 @@ package io.coffer.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.not;
 
 import io.coffer.credential.Sharing.Person;
 import io.quarkus.test.junit.QuarkusTest;
@@ -149,11 +150,14 @@ class CredentialAccessTest {
     for (String asked : List.of(name("stranger"), name("ghost"))) {
       admin
           .gets("/" + id + "/access?principal=" + asked)
-          .statusCode(200)
-          .body("items[0].principal.id", nullValue())
-          .body("items[0].principal.user_name", equalTo(asked))
-          .body("items[0].capabilities", empty());
+          .statusCode(400)
+          .body("errors.field", contains("principal"))
+          .body("detail", not(containsString(asked)));
     }
+    admin
+        .gets("/" + id + "/access?principal=" + UUID.randomUUID())
+        .statusCode(400)
+        .body("errors.field", contains("principal"));
     admin
         .gets("/" + id + "/access?principal=" + strangerId)
         .body("items[0].principal.user_name", equalTo(name("stranger")));

@@ -7,6 +7,7 @@ import io.coffer.access.Rights;
 import io.coffer.access.Role;
 import io.coffer.access.grant.AccessEntry.Missing;
 import io.coffer.access.grant.AccessEntry.Who;
+import io.coffer.web.list.InvalidQuery;
 import io.coffer.web.list.ListField;
 import io.coffer.web.list.ListGrammar;
 import io.coffer.web.list.ListQuery;
@@ -78,10 +79,11 @@ public class AccessReport {
 
   /**
    * What one principal may do and why: the caller itself with what its token says, anybody else by
-   * rows alone. Of whom nothing is known here, it is told that it has nothing, whether it exists or
-   * not.
+   * rows alone.
    *
    * @param principal an id or a user name
+   * @return fails with {@link InvalidQuery} if nobody of the kind is known here, whether there is
+   *     one or not
    */
   public Uni<AccessEntry> explain(SharedThings things, Caller caller, UUID id, String principal) {
     return Grants.found(things.find(pool, caller, id))
@@ -225,9 +227,13 @@ public class AccessReport {
     return execute(sql)
         .map(
             rows ->
-                rows.size() == 0
-                    ? new Who(id, id == null ? principal : null, null, false, false)
-                    : who(rows.iterator().next()));
+                rows.stream()
+                    .findFirst()
+                    .map(AccessReport::who)
+                    .orElseThrow(
+                        () ->
+                            new InvalidQuery(
+                                "principal", "Nobody of that id or user name is known here.")));
   }
 
   private Uni<List<Who>> people(SharedThing thing, ListQuery query) {
