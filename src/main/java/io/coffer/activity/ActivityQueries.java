@@ -113,6 +113,23 @@ public class ActivityQueries {
         .invoke(events -> last.set(events.getLast().id()));
   }
 
+  /**
+   * Whether an export can go on behind this event. One that is gone with all before it by the rules
+   * of retention is as good as the beginning.
+   */
+  Uni<Boolean> isPlace(@Nullable UUID organization, UUID after) {
+    SqlText sql = new SqlText().append("select exists (select 1 from activity a where ");
+    bound(sql, organization);
+    sql.append(" and a.id = ").bind(after, "uuid").append(" and a.time = ");
+    sql.bind(LinkedGroup.at(StoredEvent.timeOf(after)), "timestamptz");
+    sql.append(") or not exists (select 1 from activity a where ");
+    bound(sql, organization);
+    sql.append(" and a.time <= ").bind(LinkedGroup.at(StoredEvent.timeOf(after)), "timestamptz");
+    return pool.preparedQuery(sql.append(")").text())
+        .execute(Tuple.tuple(sql.parameters()))
+        .map(rows -> rows.iterator().next().getBoolean(0));
+  }
+
   private Uni<List<ActivityView>> exportAfter(@Nullable UUID organization, UUID after) {
     SqlText sql =
         new SqlText()

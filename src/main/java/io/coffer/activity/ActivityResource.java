@@ -1,7 +1,5 @@
 package io.coffer.activity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.coffer.access.Caller;
 import io.coffer.access.Callers;
 import io.coffer.access.Role;
@@ -16,7 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,20 +31,17 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Activity")
 public class ActivityResource {
 
-  // Under a name with json in it each text would become a JSON string, or all of them an array.
-  private static final String JSON_LINES = "text/plain";
+  /** Each element of the stream becomes a line of JSON, and nothing stands around them. */
+  private static final String JSON_LINES = "application/x-ndjson";
 
   private final Callers callers;
   private final ActivityQueries queries;
   private final VerifyService verification;
-  private final ObjectMapper mapper;
 
-  ActivityResource(
-      Callers callers, ActivityQueries queries, VerifyService verification, ObjectMapper mapper) {
+  ActivityResource(Callers callers, ActivityQueries queries, VerifyService verification) {
     this.callers = callers;
     this.queries = queries;
     this.verification = verification;
-    this.mapper = mapper;
   }
 
   @GET
@@ -84,16 +79,35 @@ public class ActivityResource {
       responseCode = "200",
       content =
           @Content(mediaType = JSON_LINES, schema = @Schema(implementation = ActivityView.class)))
-  public Multi<String> export(
+  public Multi<ActivityView> export(
       @Parameter(description = "The id of the last event that you have") @RestQuery
           @Nullable String after,
       @Parameter(description = "true: what belongs to no organization, for system_admin") @RestQuery
           @Nullable String unassigned) {
     UUID last = after == null ? null : id(after);
     return auditor()
+        .map(caller -> Optional.ofNullable(scope(caller, unassigned)))
+        .call(scope -> requirePlace(scope.orElse(null), last))
         .onItem()
-        .transformToMulti(caller -> queries.export(scope(caller, unassigned), last))
-        .map(this::lines);
+        .transformToMulti(scope -> queries.export(scope.orElse(null), last))
+        .onItem()
+        .<ActivityView>disjoint();
+  }
+
+  /** Behind what never happened there is nothing, which would look like the end. */
+  private Uni<Void> requirePlace(@Nullable UUID scope, @Nullable UUID last) {
+    if (last == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return queries
+        .isPlace(scope, last)
+        .invoke(
+            known -> {
+              if (!known) {
+                throw new InvalidQuery("after", "There is no such event in this record.");
+              }
+            })
+        .replaceWithVoid();
   }
 
   @GET
@@ -127,17 +141,5 @@ public class ActivityResource {
     } catch (IllegalArgumentException e) {
       throw new InvalidQuery("after", "It must be the id of an event.");
     }
-  }
-
-  private String lines(List<ActivityView> events) {
-    StringBuilder lines = new StringBuilder();
-    for (ActivityView event : events) {
-      try {
-        lines.append(mapper.writeValueAsString(event)).append('\n');
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("an event is always JSON");
-      }
-    }
-    return lines.toString();
   }
 }

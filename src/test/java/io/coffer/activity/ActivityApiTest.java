@@ -234,6 +234,28 @@ class ActivityApiTest {
   }
 
   @Test
+  void theExportGoesOnBehindEventsOfItsOwnRecordOnly() throws IOException {
+    admin.use(admin.created("one", "sk-one-0123456789abcdef")).statusCode(200);
+    List<String> lines = export("");
+    assertThat(lines).isNotEmpty();
+    assertThat(export("?after=" + idOf(lines.getLast()))).doesNotContainAnyElementsOf(lines);
+    Api elsewhere = Api.as("audrey", Api.newOrganization(), "admin", "auditor");
+    elsewhere.use(elsewhere.created("two", "sk-one-0123456789abcdef")).statusCode(200);
+    String foreign =
+        elsewhere.request().get("/api/v1/activity").then().extract().path("items[0].id");
+    for (String unknown : List.of(UUID.randomUUID().toString(), foreign)) {
+      auditor
+          .request()
+          .get("/api/v1/activity/export?after=" + unknown)
+          .then()
+          .statusCode(400)
+          .body("errors.field", contains("after"));
+    }
+    String beforeAll = "00000000-0000-7000-8000-000000000000";
+    assertThat(export("?after=" + beforeAll)).containsAll(lines);
+  }
+
+  @Test
   void theRecordOfARunningApplicationIsIntact() {
     String id = admin.created("one", "sk-one-0123456789abcdef");
     admin.use(id).statusCode(200);
@@ -299,7 +321,7 @@ class ActivityApiTest {
         .get("/api/v1/activity/export" + query)
         .then()
         .statusCode(200)
-        .contentType(startsWith("text/plain"))
+        .contentType(startsWith("application/x-ndjson"))
         .extract()
         .asString()
         .lines()
