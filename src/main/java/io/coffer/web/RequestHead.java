@@ -92,10 +92,28 @@ class RequestHead {
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
     return switch (request.version()) {
       case HTTP_1_0 -> hosts.isEmpty() || isOneHost(hosts);
-      case HTTP_1_1 -> isOneHost(hosts) && request.authority() != null;
+      case HTTP_1_1 ->
+          isOneHost(hosts) && request.authority() != null && isAsInLine(request, hosts.getFirst());
       // There the authority stands in a header of another kind.
       case HTTP_2 -> request.authority() != null && isHost(request.authority().toString());
     };
+  }
+
+  /**
+   * A line with a whole address names the host a second time. Some parts read the one, some the
+   * other, so that they must agree (RFC 9112, section 3.2.2).
+   */
+  private static boolean isAsInLine(HttpServerRequest request, String host) {
+    String target = request.uri();
+    int scheme = target.indexOf("://");
+    if (target.startsWith("/") || scheme < 0) {
+      return true;
+    }
+    int end = scheme + 3;
+    while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+      end++;
+    }
+    return target.substring(scheme + 3, end).equalsIgnoreCase(host);
   }
 
   private static boolean isOneHost(List<String> hosts) {

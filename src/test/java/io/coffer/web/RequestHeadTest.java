@@ -90,6 +90,32 @@ class RequestHeadTest {
         .startsWith("HTTP/1.1 401 ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.example/api/v1/me",
+        "http://evil.example",
+        "http://localhost@evil.example/api/v1/me",
+        "https://evil.example/?x=/localhost",
+        "http:///api/v1/me",
+        "x://localhost:81/api/v1/me"
+      })
+  void refusesALineThatNamesAnotherHost(String target) throws IOException {
+    assertThat(send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"field\":\"Host\"");
+    assertThat(loud.messages).isEmpty();
+  }
+
+  @Test
+  void takesALineThatNamesTheSameHost() throws IOException {
+    assertThat(
+            send("GET http://LocalHost:80/q/health/live HTTP/1.1\r\nHost: localhost:80\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(send("GET /q/health/live?x=a://b HTTP/1.1\r\nHost: localhost\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
   @Test
   void needsNoHostInAnOlderVersion() throws IOException {
     assertThat(send("GET /q/health/live HTTP/1.0\r\n")).startsWith("HTTP/1.0 200 ");

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ class BoundedPool implements PgPoolCreator {
   private static final int LONGEST_STATEMENT = 64 * 1024;
 
   private final DatabaseConfig config;
+  private final List<Pool> others = new CopyOnWriteArrayList<>();
   private volatile @Nullable Pool pool;
   private volatile @Nullable PgConnectOptions firstServer;
 
@@ -86,8 +88,14 @@ class BoundedPool implements PgPoolCreator {
     return config.statementTimeout().multipliedBy(2);
   }
 
+  /** Counts the connections of another pool, too. */
+  void counts(Pool other) {
+    others.add(other);
+  }
+
   private double size() {
     Pool made = pool;
-    return made == null ? 0 : made.size();
+    int own = made == null ? 0 : made.size();
+    return own + others.stream().mapToInt(Pool::size).sum();
   }
 }

@@ -40,9 +40,10 @@ public class Pipelines {
             // No longer, so that a slow statement on a connection of that age still is in time.
             .setIdleTimeout((int) config.statementTimeout().toMillis())
             .setMaxSize(config.pipelines());
-    client =
-        SqlClient.newInstance(
-            PgBuilder.client().with(bounds).connectingTo(server).using(vertx).build());
+    var made = PgBuilder.client().with(bounds).connectingTo(server).using(vertx).build();
+    client = SqlClient.newInstance(made);
+    // It is a pool, though it does not let anybody take a connection out.
+    settings.counts((io.vertx.sqlclient.Pool) made);
   }
 
   /** Takes statements that stand alone: there are no transactions. */

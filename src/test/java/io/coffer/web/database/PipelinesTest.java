@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,22 @@ class PipelinesTest {
     }
   }
 
+  @Test
+  void areCountedAmongTheOpenConnections() {
+    try (TestDatabase database = TestDatabase.create()) {
+      SimpleMeterRegistry registry = new SimpleMeterRegistry();
+      BoundedPool settings = new BoundedPool(CONFIG, registry);
+      Pipelines pipelines = pipelines(database, database.address().getPort(), settings);
+      double before = registry.get("coffer.database.connections").gauge().value();
+      assertThat(asked(pipelines).join()).isEqualTo(1);
+      assertThat(registry.get("coffer.database.connections").gauge().value())
+          .isEqualTo(before + 1);
+      pipelines.close();
+      // The gauge does not keep it.
+      Reference.reachabilityFence(settings);
+    }
+  }
+
   private static CompletableFuture<Integer> asked(Pipelines pipelines) {
     return pipelines
         .client()
@@ -70,7 +87,10 @@ class PipelinesTest {
   }
 
   private static Pipelines pipelines(TestDatabase database, int port) {
-    BoundedPool settings = new BoundedPool(CONFIG, new SimpleMeterRegistry());
+    return pipelines(database, port, new BoundedPool(CONFIG, new SimpleMeterRegistry()));
+  }
+
+  private static Pipelines pipelines(TestDatabase database, int port, BoundedPool settings) {
     Vertx vertx = database.vertx().getDelegate();
     PgConnectOptions server =
         database.address().setPort(port).setCachePreparedStatements(true).setPipeliningLimit(256);
