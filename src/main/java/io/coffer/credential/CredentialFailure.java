@@ -92,6 +92,21 @@ public abstract sealed class CredentialFailure extends RuntimeException {
     }
   }
 
+  /** What the idempotency key made was deleted since, and can be restored. */
+  public static final class IdempotentDeleted extends CredentialFailure {
+    private final UUID deleted;
+
+    public IdempotentDeleted(UUID deleted) {
+      super("what the idempotency key made was deleted");
+      this.deleted = deleted;
+    }
+
+    /** The credential that was; the caller itself made it. */
+    public UUID deleted() {
+      return deleted;
+    }
+  }
+
   /** Too many values wait to be encrypted; later it may go. */
   public static final class Busy extends CredentialFailure {
     public Busy() {

@@ -43,6 +43,12 @@ public final class CredentialProblems {
                   ProblemType.IDEMPOTENT_CREATE_PURGED,
                   "The credential that this key made was purged. Use a new key to make another.")
               .with(ProblemMember.CREDENTIAL, purged.purged());
+      case CredentialFailure.IdempotentDeleted deleted ->
+          Problem.of(
+                  ProblemType.IDEMPOTENT_CREATE_DELETED,
+                  "The credential that this key made was deleted. Restore it, or use a new key to"
+                      + " make another.")
+              .with(ProblemMember.CREDENTIAL, deleted.deleted());
       case CredentialFailure.Busy _ ->
           Problem.of(ProblemType.BUSY, "Too many values wait to be encrypted.")
               .retryAfter(Duration.ofSeconds(1));

@@ -3,6 +3,7 @@ package io.coffer.credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.coffer.access.Callers;
 import io.coffer.access.Right;
+import io.coffer.web.EntityTag;
 import io.coffer.web.list.InvalidQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -136,11 +137,24 @@ public class CredentialResource {
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = CredentialView.class)))
-  public Uni<Response> read(@RestPath UUID id) {
+  @APIResponse(
+      responseCode = "304",
+      description =
+          "It is at the revision of If-None-Match still; what does not count as a change of it, such"
+              + " as its verdict and its last use, may be another")
+  public Uni<Response> read(
+      @RestPath UUID id,
+      @Parameter(description = "The ETag that was read") @RestHeader(HttpHeaders.IF_NONE_MATCH)
+          @Nullable String ifNoneMatch) {
+    var known = EntityTag.known(ifNoneMatch);
     return callers
         .current()
         .flatMap(caller -> reading.live(caller, id, Right.READ))
-        .map(found -> answer(Response.ok(), found).build());
+        .map(
+            found ->
+                known.test(found.found().row().revision)
+                    ? answer(Response.notModified(), found).entity(null).build()
+                    : answer(Response.ok(), found).build());
   }
 
   @PATCH

@@ -68,7 +68,8 @@ class Idempotency {
    * Which credential an earlier request of the caller with the same key and body made.
    *
    * @return fails with {@link CredentialFailure.IdempotentPurged} if that credential was purged: a
-   *     new one would be made by a request that may be as old as the first
+   *     new one would be made by a request that may be as old as the first; with {@link
+   *     CredentialFailure.IdempotentDeleted} if it was deleted and can be restored
    */
   Uni<Optional<UUID>> earlier(Caller caller, Key key) {
     return Panache.withSession(
@@ -108,13 +109,13 @@ class Idempotency {
         .replaceWithVoid();
   }
 
-  private record Kept(UUID credential, byte[] tag, boolean purged) {}
+  private record Kept(UUID credential, byte[] tag, boolean deleted, boolean purged) {}
 
   private Uni<Optional<Kept>> find(Mutiny.Session session, Caller caller, Key key) {
     return session
         .createNativeQuery(
-            "select k.credential, k.body_hmac, c.purged_at is not null from idempotency_key k"
-                + " join credential c on c.id = k.credential where k.principal = ?1"
+            "select k.credential, k.body_hmac, c.deleted_at is not null, c.purged_at is not null"
+                + " from idempotency_key k join credential c on c.id = k.credential where k.principal = ?1"
                 + " and k.organization = ?2 and k.idempotency_key = ?3 and k.created_at >= ?4",
             Object[].class)
         .setParameter(1, caller.principal())
@@ -135,12 +136,15 @@ class Idempotency {
               if (kept.purged()) {
                 throw new CredentialFailure.IdempotentPurged(kept.credential());
               }
+              if (kept.deleted()) {
+                throw new CredentialFailure.IdempotentDeleted(kept.credential());
+              }
               return Optional.of(kept.credential());
             });
   }
 
   private static Kept kept(Object[] row) {
-    return new Kept((UUID) row[0], bytes(row[1]), (Boolean) row[2]);
+    return new Kept((UUID) row[0], bytes(row[1]), (Boolean) row[2], (Boolean) row[3]);
   }
 
   private Instant oldest() {

@@ -22,6 +22,7 @@ public enum ProblemType {
   CONFLICT(409, "The request conflicts with what is stored"),
   NAME_TAKEN(409, "The name is taken"),
   AMBIGUOUS(409, "Several credentials fit"),
+  IDEMPOTENT_CREATE_DELETED(409, "What the idempotency key made was deleted"),
   IDEMPOTENT_CREATE_PURGED(409, "What the idempotency key made was purged"),
   LAST_ADMIN(409, "Nobody else could administer it"),
   REVISION_MISMATCH(412, "It was changed meanwhile"),

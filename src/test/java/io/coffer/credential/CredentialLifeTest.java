@@ -1,5 +1,6 @@
 package io.coffer.credential;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -30,6 +31,38 @@ class CredentialLifeTest {
   void callers() {
     organization = Api.newOrganization();
     admin = Api.as("alice", organization, "admin");
+  }
+
+  @Test
+  void isNotSentAgainToWhoKnowsItsRevision() {
+    String id = admin.created("known", "sk-one-0123456789abcdef");
+    for (String tag : List.of("\"1\"", "W/\"1\"", "\"7\", \"1\"", "*")) {
+      String body =
+          admin
+              .request()
+              .header("If-None-Match", tag)
+              .get("/api/v1/credentials/" + id)
+              .then()
+              .statusCode(304)
+              .header("ETag", "\"1\"")
+              .extract()
+              .asString();
+      assertThat(body).isEmpty();
+    }
+    admin
+        .request()
+        .header("If-None-Match", "\"2\"")
+        .get("/api/v1/credentials/" + id)
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(id));
+    admin
+        .request()
+        .header("If-None-Match", "1")
+        .get("/api/v1/credentials/" + id)
+        .then()
+        .statusCode(400)
+        .body("errors.field", hasItem("If-None-Match"));
   }
 
   @Test

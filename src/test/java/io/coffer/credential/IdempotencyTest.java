@@ -1,6 +1,7 @@
 package io.coffer.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.coffer.crypto.Macs;
@@ -73,6 +74,23 @@ class IdempotencyTest {
     create(bob, "his", "sk-0123456789abcdefghij").statusCode(201).body("id", not(mine));
     Api elsewhere = Api.as("alice", Api.newOrganization(), "admin");
     create(elsewhere, "there", "sk-0123456789abcdefghij").statusCode(201).body("id", not(mine));
+  }
+
+  @Test
+  void makesNothingAnewInPlaceOfWhatWasDeleted() {
+    String id = made(create(admin, "gone", "sk-0123456789abcdefghij"));
+    admin.delete(id).statusCode(200);
+    create(admin, "gone", "sk-0123456789abcdefghij")
+        .statusCode(409)
+        .body("type", equalTo("urn:coffer:problem:idempotent-create-deleted"))
+        .body("credential", equalTo(id));
+    admin.restore(id).statusCode(200);
+    create(admin, "gone", "sk-0123456789abcdefghij").statusCode(201).body("id", equalTo(id));
+    admin.delete(id).statusCode(200);
+    admin.purge(id).statusCode(204);
+    create(admin, "gone", "sk-0123456789abcdefghij")
+        .statusCode(409)
+        .body("type", equalTo("urn:coffer:problem:idempotent-create-purged"));
   }
 
   private static String made(ValidatableResponse answer) {

@@ -30,6 +30,24 @@ class EntityTagTest {
     assertThat(EntityTag.expected(tag)).isEqualTo(NO_REVISION);
   }
 
+  @Test
+  void knowsTheRevisionsOfIfNoneMatch() {
+    assertThat(EntityTag.known(null).test(17)).isFalse();
+    assertThat(EntityTag.known("*").test(17)).isTrue();
+    assertThat(EntityTag.known("\"17\"").test(17)).isTrue();
+    assertThat(EntityTag.known("\"17\"").test(18)).isFalse();
+    assertThat(EntityTag.known("\"1\", W/\"17\" ,\"a,b\"").test(17)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17", "\"17", "\"1\" \"2\"", "*, \"1\"", "\"1\",", "w/\"1\""})
+  void refusesWhatIsNoListOfEntityTags(String text) {
+    assertThatThrownBy(() -> EntityTag.known(text))
+        .isInstanceOfSatisfying(
+            InvalidHeader.class,
+            failure -> assertThat(failure.header()).isEqualTo("If-None-Match"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"17", "", "\"17", "17\"", "\"1\", \"2\"", "w/\"1\"", "\"a b\"", "**"})
   void refusesWhatIsNoEntityTag(String text) {

@@ -40,7 +40,8 @@ class UseRepository {
   private static final String BY_NAME =
       SELECT
           + """
-           and c.type = $%1$d::uuid and lower(c.name) = lower($%2$d::text) and c.name = $%2$d::text
+           and c.type = $%1$d::uuid and lower(c.name) = lower($%2$d::text)
+           and (c.name = $%2$d::text or c.name_key like 'n%%')
            and c.organization = case when $%3$d::text is null then $2::uuid
              else (select o.id from organization o where $%3$d::text in (o.slug, o.id::text)) end
           order by c.id limit 20"""
@@ -73,7 +74,7 @@ class UseRepository {
   }
 
   /**
-   * All of the type that have exactly this name.
+   * All of the type that have this name: in whatever case, where the name is one in whatever case.
    *
    * @param organization the slug or id of the organization to look in; null: the selected one
    */

@@ -84,15 +84,21 @@ class UseService {
     if (found.isEmpty()) {
       throw new Denied.NotVisible();
     }
-    if (!(selection instanceof Selection.ByName)) {
+    if (!(selection instanceof Selection.ByName byName)) {
       return found.getFirst();
     }
     List<UsableCredential> own = found.stream().filter(UsableCredential::own).toList();
-    List<UsableCredential> place = own.isEmpty() ? found : own;
+    List<UsableCredential> place = exact(own.isEmpty() ? found : own, byName.name());
     if (place.size() > 1) {
       throw new CredentialFailure.Ambiguous(place.stream().map(UsableCredential::id).toList());
     }
     return place.getFirst();
+  }
+
+  /** What came by an API whose names differ by case does not hide what has just this name. */
+  private static List<UsableCredential> exact(List<UsableCredential> found, String name) {
+    List<UsableCredential> exact = found.stream().filter(it -> it.name().equals(name)).toList();
+    return exact.isEmpty() ? found : exact;
   }
 
   private Uni<Void> requireUse(Caller caller, UsableCredential chosen) {
