@@ -35,7 +35,7 @@ final class EmbeddedDatabase {
 
   // The database stops by its own shutdown hook, so that it outlives this reference.
   @SuppressWarnings("resource")
-  private static int start(@Nullable Path data) {
+  static int start(@Nullable Path data) {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder().setServerConfig("max_connections", "200");
     if (data == null) {
@@ -51,6 +51,9 @@ final class EmbeddedDatabase {
           .setServerConfig("full_page_writes", "on");
     }
     try {
+      if (data != null) {
+        OrphanedDatabase.stop(data);
+      }
       return builder.start().getPort();
     } catch (IOException e) {
       throw new UncheckedIOException("the embedded database does not start", e);
