@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one credential as renderers need them; the secrets stay their owner's. */
@@ -35,6 +36,14 @@ record RenderSource(TypeDefinition type, Map<String, Object> plain, SecretFields
     boolean key =
         type.field(id).map(FieldDefinition::format).filter(KEY_FORMATS::contains).isPresent();
     return key ? found.map(RenderSource::withLastNewline) : found;
+  }
+
+  /** The ids of the certificates and keys that are set. */
+  Stream<String> keys() {
+    return type.fields().stream()
+        .filter(field -> KEY_FORMATS.contains(String.valueOf(field.format())))
+        .map(FieldDefinition::id)
+        .filter(id -> secret.ids().contains(id) || plain.containsKey(id));
   }
 
   /** The text of fields that must be there. */

@@ -23,15 +23,26 @@ public final class Rendered implements AutoCloseable {
 
   private final RenderForm form;
   private final Map<String, Object> content;
+  private final List<String> leftOut;
 
   /** Takes ownership of every secret in the content. */
   Rendered(RenderForm form, Map<String, Object> content) {
+    this(form, content, List.of());
+  }
+
+  Rendered(RenderForm form, Map<String, Object> content, List<String> leftOut) {
     this.form = form;
     this.content = Copies.map(content);
+    this.leftOut = List.copyOf(leftOut);
   }
 
   public RenderForm form() {
     return form;
+  }
+
+  /** The ids of certificates and keys that are set and that the form has no place for. */
+  public List<String> leftOut() {
+    return leftOut;
   }
 
   /** The whole as one JSON object in UTF-8, which the caller closes. */

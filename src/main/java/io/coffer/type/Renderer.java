@@ -57,7 +57,18 @@ public class Renderer {
           case JDBC -> ConnectionForms.jdbc(source);
           case HEADER -> header(definition, source);
           case INJECT -> inject(definition, source, directory);
-        });
+        },
+        leftOut(definition, form, source));
+  }
+
+  /** Clients read certificates and keys from files, which these forms are none. */
+  private static List<String> leftOut(
+      TypeDefinition type, RenderForm form, RenderSource source) {
+    return switch (form) {
+      case FIELDS, FILE, HEADER, INJECT -> List.of();
+      case ENV -> source.keys().filter(id -> !type.env().containsValue(id)).toList();
+      case URL, JDBC -> source.keys().toList();
+    };
   }
 
   /** The forms that credentials of a type have, in a fixed order. */

@@ -39,6 +39,7 @@ public class CredentialUseResource {
           "as is one of fields (if left out), env, file, url, jdbc, header, inject; the type says"
               + " which it has. With recipient, a public JWK, the value comes as a compact JWE.")
   @RequestBody(
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

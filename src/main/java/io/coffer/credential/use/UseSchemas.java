@@ -52,6 +52,11 @@ final class UseSchemas {
       String type,
       int version,
       String as,
+      @Schema(
+              description =
+                  "Certificates and keys that are set and that this form has no place for; inject"
+                      + " or fields have them")
+          @Nullable List<String> leftOut,
       @Nullable Map<String, Object> fields,
       @Nullable Map<String, String> env,
       @Schema(description = "name and content") @Nullable Map<String, String> file,

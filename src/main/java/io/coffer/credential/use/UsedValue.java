@@ -26,6 +26,13 @@ record UsedValue(UsableCredential credential, String type, RenderForm form, Rend
     json.writeStringField("type", type);
     json.writeNumberField("version", credential.version());
     json.writeStringField("as", form.code());
+    if (!rendered.leftOut().isEmpty()) {
+      json.writeArrayFieldStart("left_out");
+      for (String id : rendered.leftOut()) {
+        json.writeString(id);
+      }
+      json.writeEndArray();
+    }
   }
 
   /**
