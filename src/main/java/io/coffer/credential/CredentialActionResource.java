@@ -80,6 +80,7 @@ public class CredentialActionResource {
       summary = "Restore a deleted credential",
       description = "If its name was taken meanwhile, give another as name.")
   @RequestBody(
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
@@ -104,6 +105,7 @@ public class CredentialActionResource {
       summary = "Copy a credential with its value",
       description = "Needs admin and use on the source, and the right to create in the target.")
   @RequestBody(
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
@@ -141,6 +143,7 @@ public class CredentialActionResource {
           "Needs its owner, and the role creator or admin in the organization that gets it. Grants"
               + " stay unless the tenant changes.")
   @RequestBody(
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

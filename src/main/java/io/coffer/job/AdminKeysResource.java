@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,10 @@ public class AdminKeysResource {
   @Path("/rewrap")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Move all data keys from one key-encryption key to another")
+  @APIResponse(
+      responseCode = "202",
+      description = "Ordered; it goes on by itself, and Location tells how it goes",
+      content = @Content(schema = @Schema(implementation = RewrapReport.class)))
   public Uni<RestResponse<RewrapReport>> rewrap(RewrapRequest request) {
     return callers
         .systemAdmin()

@@ -6,10 +6,12 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
 /** Adds to the OpenAPI document what holds for every call: the token, the tenant, the problems. */
@@ -32,12 +34,12 @@ public final class ApiDocument implements OASFilter {
         .forEach(
             (path, item) -> {
               if (path.startsWith(NATIVE)) {
-                item.getOperations().values().forEach(ApiDocument::complete);
+                item.getOperations().forEach(ApiDocument::complete);
               }
             });
   }
 
-  private static void complete(Operation operation) {
+  private static void complete(PathItem.HttpMethod method, Operation operation) {
     SecurityRequirement token = OASFactory.createSecurityRequirement().addScheme(SCHEME);
     operation.setSecurity(List.of(token));
     operation.addParameter(organization());
@@ -45,7 +47,14 @@ public final class ApiDocument implements OASFilter {
         OASFactory.createAPIResponse()
             .description("A problem (RFC 9457); its type says which, docs/problems.md lists them")
             .content(content());
-    operation.getResponses().setDefaultValue(problems);
+    APIResponses responses = operation.getResponses();
+    // What the generator says of a body that cannot be read is a problem like any other.
+    APIResponse unread = responses.getAPIResponse("400");
+    if (unread != null && unread.getContent() == null) {
+      responses.removeAPIResponse("400");
+    }
+    responses.setDefaultValue(problems);
+    ApiHeaders.add(method, responses);
   }
 
   private static Parameter organization() {
