@@ -27,16 +27,44 @@ class MonitoringTest {
   @Test
   void everyMetricOfDashboardAndAlertsExistsFromTheFirstRequestOn() throws IOException {
     given().get("/").then().statusCode(200);
-    String scraped =
-        given().accept("text/plain").get("/q/metrics").then().statusCode(200).extract().asString();
-    Set<String> known =
-        scraped
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .map(line -> line.split("[{ ]", 2)[0])
-            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(scraped()).containsAll(named());
+  }
 
-    assertThat(known).containsAll(named());
+  private static Set<String> scraped() {
+    return given()
+        .accept("text/plain")
+        .get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split("[{ ]", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void theOperatorsPageTellsWhatToDoAtEachAlertAndNamesMetricsThatExist() throws IOException {
+    String page = Files.readString(Path.of("docs", "operations.md"));
+    Set<String> alerts = new TreeSet<>();
+    for (JsonNode name :
+        Manifests.parse(Files.readString(FILES.resolve("alerts.yaml")))
+            .objects()
+            .getFirst()
+            .findValues("alert")) {
+      alerts.add("### " + name.asText());
+    }
+    assertThat(alerts).isNotEmpty();
+    assertThat(page.lines()).containsAll(alerts);
+
+    given().get("/").then().statusCode(200);
+    Set<String> told = new TreeSet<>();
+    page.lines()
+        .filter(line -> line.startsWith("| `coffer_") || line.startsWith("| `sql_"))
+        .forEach(line -> addNames(line.replace('`', ' '), told));
+    assertThat(told).hasSizeGreaterThan(10);
+    assertThat(scraped()).containsAll(told);
   }
 
   @Test
