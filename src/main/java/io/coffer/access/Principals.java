@@ -46,11 +46,7 @@ public class Principals {
   private Uni<UUID> load(Presented presented, AccessEvent.Origin origin) {
     return find(presented)
         .chain(found -> orElse(found, () -> placeholders.bind(presented, origin)))
-        .chain(
-            found ->
-                found.isPresent()
-                    ? Uni.createFrom().item(found.get())
-                    : make(presented));
+        .chain(found -> found.isPresent() ? Uni.createFrom().item(found.get()) : make(presented));
   }
 
   private static Uni<Optional<UUID>> orElse(

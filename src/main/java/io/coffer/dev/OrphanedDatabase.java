@@ -99,7 +99,8 @@ final class OrphanedDatabase {
   }
 
   private static void end(ProcessHandle server) {
-    LOG.warnf("a killed run left its database server behind (process %d): it is stopped", server.pid());
+    LOG.warnf(
+        "a killed run left its database server behind (process %d): it is stopped", server.pid());
     boolean asked = server.destroy();
     try {
       if (asked) {

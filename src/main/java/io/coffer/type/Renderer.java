@@ -62,8 +62,7 @@ public class Renderer {
   }
 
   /** Clients read certificates and keys from files, which these forms are none. */
-  private static List<String> leftOut(
-      TypeDefinition type, RenderForm form, RenderSource source) {
+  private static List<String> leftOut(TypeDefinition type, RenderForm form, RenderSource source) {
     return switch (form) {
       case FIELDS, FILE, HEADER, INJECT -> List.of();
       case ENV -> source.keys().filter(id -> !type.env().containsValue(id)).toList();

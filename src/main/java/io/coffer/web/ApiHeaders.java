@@ -30,12 +30,15 @@ final class ApiHeaders {
               if (isTagged(response) || (tagged && code.equals("304"))) {
                 response.addHeader("ETag", text("For If-Match and If-None-Match"));
               }
-              if (method == PathItem.HttpMethod.POST && (code.equals("201") || code.equals("202"))) {
+              if (method == PathItem.HttpMethod.POST
+                  && (code.equals("201") || code.equals("202"))) {
                 response.addHeader("Location", text("Where it can be read"));
               }
               if (code.equals(DEFAULT)) {
-                response.addHeader("Retry-After", number("With 503: in how many seconds to ask again"));
-                response.addHeader("WWW-Authenticate", text("With 401: what is asked for (RFC 6750)"));
+                response.addHeader(
+                    "Retry-After", number("With 503: in how many seconds to ask again"));
+                response.addHeader(
+                    "WWW-Authenticate", text("With 401: what is asked for (RFC 6750)"));
               }
             });
   }

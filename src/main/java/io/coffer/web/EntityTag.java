@@ -49,8 +49,8 @@ public final class EntityTag {
   }
 
   /**
-   * Which revisions {@code If-None-Match} says are known (RFC 9110, section 13.1.2); weak tags count
-   * like strong ones.
+   * Which revisions {@code If-None-Match} says are known (RFC 9110, section 13.1.2); weak tags
+   * count like strong ones.
    *
    * @throws InvalidHeader if it is neither {@code *} nor a list of entity tags
    */

@@ -62,11 +62,7 @@ class UseByNameTest {
   }
 
   private ValidatableResponse use(String name) {
-    return admin
-        .request()
-        .body(Map.of("type", "openai", "name", name))
-        .post("/api/v1/use")
-        .then();
+    return admin.request().body(Map.of("type", "openai", "name", name)).post("/api/v1/use").then();
   }
 
   /** As an API does whose names differ by case, or need not differ. */

@@ -24,7 +24,9 @@ class LeftOutTest {
     fields.put("password", "p");
     fields.put("ca_certificate", TestKeys.read("certificate"));
     for (RenderForm form : List.of(RenderForm.URL, RenderForm.JDBC, RenderForm.ENV)) {
-      assertThat(leftOut("postgresql", form, fields)).as(form.code()).containsExactly("ca_certificate");
+      assertThat(leftOut("postgresql", form, fields))
+          .as(form.code())
+          .containsExactly("ca_certificate");
     }
     for (RenderForm form : List.of(RenderForm.FIELDS, RenderForm.INJECT)) {
       assertThat(leftOut("postgresql", form, fields)).as(form.code()).isEmpty();

@@ -89,7 +89,14 @@ class ApiDocumentTest {
 
   private List<String> headers(String path, String method, String code) {
     List<String> names = new ArrayList<>();
-    paths.path(path).path(method).path("responses").path(code).path("headers").fieldNames().forEachRemaining(names::add);
+    paths
+        .path(path)
+        .path(method)
+        .path("responses")
+        .path(code)
+        .path("headers")
+        .fieldNames()
+        .forEachRemaining(names::add);
     return names;
   }
 }

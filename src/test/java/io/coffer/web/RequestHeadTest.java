@@ -109,8 +109,7 @@ class RequestHeadTest {
 
   @Test
   void takesALineThatNamesTheSameHost() throws IOException {
-    assertThat(
-            send("GET http://LocalHost:80/q/health/live HTTP/1.1\r\nHost: localhost:80\r\n"))
+    assertThat(send("GET http://LocalHost:80/q/health/live HTTP/1.1\r\nHost: localhost:80\r\n"))
         .startsWith("HTTP/1.1 200 ");
     assertThat(send("GET /q/health/live?x=a://b HTTP/1.1\r\nHost: localhost\r\n"))
         .startsWith("HTTP/1.1 200 ");

@@ -69,8 +69,7 @@ class PipelinesTest {
       Pipelines pipelines = pipelines(database, database.address().getPort(), settings);
       double before = registry.get("coffer.database.connections").gauge().value();
       assertThat(asked(pipelines).join()).isEqualTo(1);
-      assertThat(registry.get("coffer.database.connections").gauge().value())
-          .isEqualTo(before + 1);
+      assertThat(registry.get("coffer.database.connections").gauge().value()).isEqualTo(before + 1);
       pipelines.close();
       // The gauge does not keep it.
       Reference.reachabilityFence(settings);
