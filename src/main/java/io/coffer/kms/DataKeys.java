@@ -1,5 +1,7 @@
 package io.coffer.kms;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.coffer.crypto.UnsealFailure;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -15,6 +17,9 @@ final class DataKeys {
   private final UnwrapCache cache;
   private final SealingKeys sealing;
   private final SharedKeys shared;
+
+  /** Keys that were not found to be of a single value, which they never become. */
+  private final Cache<UUID, Boolean> notSingle;
 
   /**
    * @param kms the service that holds a key
@@ -35,6 +40,7 @@ final class DataKeys {
         new SupplyContext(maker, store, keks, clock, ticker, cache::put, cache::hold, metrics);
     this.sealing = new SealingKeys(context, config);
     this.shared = new SharedKeys(context);
+    this.notSingle = Caffeine.newBuilder().maximumSize(CacheBounds.of(config).maxKeys()).build();
     metrics.watchCache(cache, UnwrapCache::size);
   }
 
@@ -52,7 +58,21 @@ final class DataKeys {
 
   /** Destroys a key that sealed one value only; false if it is another kind of key, or none. */
   Uni<Boolean> destroySingleUse(UUID id) {
-    return store.destroySingleUse(id).invoke(() -> cache.remove(id));
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                notSingle.getIfPresent(id) == null
+                    ? store.destroySingleUse(id).invoke(destroyed -> settle(id, destroyed))
+                    : Uni.createFrom().item(false));
+  }
+
+  private void settle(UUID id, boolean destroyed) {
+    if (destroyed) {
+      cache.remove(id);
+    } else {
+      // It stays in memory: a key of many values goes on being needed.
+      notSingle.put(id, true);
+    }
   }
 
   /** Wipes every key in memory. */

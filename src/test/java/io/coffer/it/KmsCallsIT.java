@@ -11,6 +11,7 @@ import io.coffer.testing.Surroundings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,22 @@ class KmsCallsIT {
     List<Wanted> uses = creations.wanted().subList(0, 200);
     assertThat(Parallel.together(uses, this::opens)).containsOnly(true);
     assertThat(calls.of("Decrypt")).hasSize(1);
+  }
+
+  @Test
+  void needsFewerThanTenCallsForTwoThousandChangesOfValues() {
+    assertThat(Parallel.map(CLIENTS, creations.wanted(), this::changes)).containsOnly(true);
+    assertThat(calls.count()).as("calls: %s", calls.all()).isLessThan(10);
+  }
+
+  /** There and back, so that the other tests find what they expect. */
+  private boolean changes(Wanted wanted) throws Exception {
+    return setsValue(wanted, "sk-" + UUID.randomUUID()) && setsValue(wanted, wanted.secret());
+  }
+
+  private boolean setsValue(Wanted wanted, String value) throws Exception {
+    String path = "/api/v1/credentials/" + creations.idOf(wanted);
+    return client.patch(coffer.url(), path, Map.of("value", value)).status() == 200;
   }
 
   private boolean opens(Wanted wanted) throws Exception {

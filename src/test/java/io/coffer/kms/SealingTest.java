@@ -146,8 +146,10 @@ class SealingTest extends KeysTest {
 
     Sealing shared = sealing();
     Sealed among = seal(shared, binding());
+    int before = kms.calls(KmsOperation.UNWRAP);
     assertThat(await(shared.destroyKeyOf(among.bytes()))).isFalse();
     assertThat(open(shared, binding(), among)).isEqualTo("hunter2");
+    assertThat(kms.calls(KmsOperation.UNWRAP)).as("the key stays in memory").isEqualTo(before);
   }
 
   @Test
