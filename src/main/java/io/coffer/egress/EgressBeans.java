@@ -48,4 +48,14 @@ class EgressBeans {
   void close(@Disposes GuardedHttp http) {
     http.close();
   }
+
+  @Produces
+  @Singleton
+  GuardedSockets sockets(EgressGuard guard, MeterRegistry registry) {
+    return new GuardedSockets(guard, config.sockets(), registry);
+  }
+
+  void close(@Disposes GuardedSockets sockets) {
+    sockets.close();
+  }
 }

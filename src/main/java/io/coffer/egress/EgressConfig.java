@@ -60,6 +60,9 @@ public interface EgressConfig {
   /** How HTTP is spoken. */
   Http http();
 
+  /** How other protocols are spoken, those of databases for example. */
+  Sockets sockets();
+
   /** What may be called that no list names. */
   enum Mode {
     PUBLIC_ONLY,
@@ -105,5 +108,29 @@ public interface EgressConfig {
     /** How long the TLS handshake may take. */
     @WithDefault("3s")
     Duration tlsTimeout();
+  }
+
+  /** How other protocols are spoken. */
+  interface Sockets {
+
+    /** How many conversations there may be at once. */
+    @WithDefault("64")
+    int atOnce();
+
+    /** How many there may be at once with one host and port. */
+    @WithDefault("4")
+    int perTarget();
+
+    /** How many may wait for their turn; one more is refused at once. */
+    @WithDefault("1000")
+    int waiting();
+
+    /** How long one may wait for its turn. */
+    @WithDefault("2s")
+    Duration turn();
+
+    /** How long a connection attempt may take. */
+    @WithDefault("3s")
+    Duration connectTimeout();
   }
 }
