@@ -32,6 +32,7 @@ final class DefinitionCheck {
     type.fields().forEach(check::field);
     check.references();
     check.main();
+    check.problems.addAll(ProbeCheck.problems(type));
     return List.copyOf(check.problems);
   }
 

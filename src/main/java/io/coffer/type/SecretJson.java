@@ -10,7 +10,7 @@ import java.util.Map;
  * Writes JSON (RFC 8259) in which secrets go from bytes to bytes: a JSON library would keep them in
  * strings and pooled buffers that nobody wipes.
  */
-final class SecretJson {
+public final class SecretJson {
 
   private static final String HEX = "0123456789abcdef";
 
@@ -20,7 +20,7 @@ final class SecretJson {
   record Raw(SecretValue json) {}
 
   /** Writes maps, lists, texts, numbers, booleans, secret texts and secret JSON. */
-  static void write(Object node, WipingBuffer out) {
+  public static void write(Object node, WipingBuffer out) {
     switch (node) {
       case SecretValue text -> text(text, out);
       case Raw raw -> out.add(raw.json());

@@ -1,9 +1,5 @@
 package io.coffer.type;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.runtime.util.ClassPathUtils;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,13 +16,6 @@ public final class TypePacks {
 
   private static final String FOLDER = "types";
   private static final String SUFFIX = ".yaml";
-
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
 
   private TypePacks() {}
 
@@ -53,7 +42,7 @@ public final class TypePacks {
 
   /** One pack from YAML. */
   static TypeDefinition read(InputStream yaml) throws IOException {
-    return YAML.readValue(yaml, TypeDefinition.class);
+    return PackYaml.read(yaml, TypeDefinition.class);
   }
 
   private static void readAll(Path folder, List<TypeDefinition> packs) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that are put together from secrets; what it outgrows and what it leaves is wiped. */
-final class WipingBuffer implements AutoCloseable {
+public final class WipingBuffer implements AutoCloseable {
 
   private static final int FIRST_SIZE = 512;
 
@@ -14,12 +14,12 @@ final class WipingBuffer implements AutoCloseable {
   private int length;
 
   @CanIgnoreReturnValue
-  WipingBuffer add(String text) {
+  public WipingBuffer add(String text) {
     return add(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @CanIgnoreReturnValue
-  WipingBuffer add(SecretValue value) {
+  public WipingBuffer add(SecretValue value) {
     byte[] copy = value.revealBytes();
     add(copy);
     Arrays.fill(copy, (byte) 0);
@@ -27,7 +27,7 @@ final class WipingBuffer implements AutoCloseable {
   }
 
   @CanIgnoreReturnValue
-  WipingBuffer add(byte[] more) {
+  public WipingBuffer add(byte[] more) {
     ensure(more.length);
     System.arraycopy(more, 0, bytes, length, more.length);
     length += more.length;
@@ -35,14 +35,14 @@ final class WipingBuffer implements AutoCloseable {
   }
 
   @CanIgnoreReturnValue
-  WipingBuffer add(int single) {
+  public WipingBuffer add(int single) {
     ensure(1);
     bytes[length++] = (byte) single;
     return this;
   }
 
   /** The content as a value that the caller closes. */
-  SecretValue value() {
+  public SecretValue value() {
     return SecretValue.takeOwnershipOf(Arrays.copyOf(bytes, length));
   }
 

@@ -3,7 +3,6 @@ package io.coffer.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -73,7 +72,7 @@ class TypePackTest {
   }
 
   private static List<String> violations(String text) throws IOException {
-    JsonNode pack = new YAMLMapper().readTree(text);
+    JsonNode pack = PackYaml.tree(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     Set<ValidationMessage> found = SCHEMA.validate(pack);
     return found.stream().map(ValidationMessage::getMessage).toList();
   }
