@@ -105,13 +105,12 @@ public class AdminKeysResource {
         .systemAdmin()
         .chain(
             admin ->
-                rewraps
-                    .order(
-                        key("from", request.from()),
-                        key("to", request.to()),
-                        Boolean.TRUE.equals(request.dryRun()),
-                        admin.issuer() + ' ' + admin.subject())
-                    .call(() -> record(admin)))
+                rewraps.order(
+                    key("from", request.from()),
+                    key("to", request.to()),
+                    Boolean.TRUE.equals(request.dryRun()),
+                    admin.issuer() + ' ' + admin.subject(),
+                    (transaction, job) -> recorder.enlist(transaction, event(admin, job))))
         .chain(this::report)
         .map(
             report ->
@@ -133,18 +132,17 @@ public class AdminKeysResource {
   }
 
   /** Moving keys is an event of its own, and none at all for the values that they seal. */
-  private Uni<Void> record(Actor admin) {
-    return recorder.record(
-        new AccessEvent(
-            Instant.now(),
-            admin,
-            null,
-            null,
-            "keys.rewrap",
-            AccessEvent.Outcome.DONE,
-            null,
-            callers.origin(),
-            Collections.emptySortedMap()));
+  private AccessEvent event(Actor admin, Job job) {
+    return new AccessEvent(
+        Instant.now(),
+        admin,
+        null,
+        AccessEvent.Target.of("job", job.id()),
+        "keys.rewrap",
+        AccessEvent.Outcome.DONE,
+        null,
+        callers.origin(),
+        Collections.emptySortedMap());
   }
 
   private Uni<List<RewrapReport>> reports() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** The tables of jobs. Leases are measured by the database's clock, which all replicas share. */
@@ -33,14 +34,30 @@ class JobStore {
     this.pool = pool;
   }
 
-  /** Stores a new job; empty if another one of its kind is under way that excludes it. */
-  Uni<Optional<Job>> create(String kind, JsonObject parameters, long total, String createdBy) {
-    return one(
-        pool,
-        "insert into job (kind, parameters, total, created_by) values ($1, $2, $3, $4)"
-            + " on conflict do nothing returning "
-            + COLUMNS,
-        Tuple.of(kind, parameters, total, createdBy));
+  /**
+   * Stores a new job; empty if another one of its kind is under way that excludes it.
+   *
+   * @param alongside what belongs into the same transaction, once there is a job
+   */
+  Uni<Optional<Job>> create(
+      String kind,
+      JsonObject parameters,
+      long total,
+      String createdBy,
+      BiFunction<SqlClient, Job, Uni<Void>> alongside) {
+    return pool.withTransaction(
+        connection ->
+            one(
+                    connection,
+                    "insert into job (kind, parameters, total, created_by)"
+                        + " values ($1, $2, $3, $4) on conflict do nothing returning "
+                        + COLUMNS,
+                    Tuple.of(kind, parameters, total, createdBy))
+                .call(
+                    created ->
+                        created.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : alongside.apply(connection, created.get())));
   }
 
   Uni<Optional<Job>> find(UUID id) {

@@ -5,10 +5,12 @@ import io.coffer.kms.KeyRef;
 import io.coffer.kms.KmsFailure;
 import io.coffer.kms.Rewrapping;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Orders re-wraps and tells how they go. */
 @ApplicationScoped
@@ -30,17 +32,27 @@ class KeyRewraps {
   /**
    * Orders a re-wrap, which begins at once.
    *
+   * @param alongside what belongs into the order's transaction
    * @return fails with {@link JobFailure.Unfit} if the key to move to does not work, with {@link
    *     JobFailure.UnderWay} if another re-wrap is not done yet
    */
-  Uni<Job> order(KeyRef from, KeyRef to, boolean dryRun, String by) {
+  Uni<Job> order(
+      KeyRef from,
+      KeyRef to,
+      boolean dryRun,
+      String by,
+      BiFunction<SqlClient, Job, Uni<Void>> alongside) {
     return Uni.combine()
         .all()
         .unis(fullName(from), usable(to))
         .asTuple()
         .map(keys -> new RewrapOrder(keys.getItem1(), keys.getItem2(), dryRun))
         .invoke(KeyRewraps::requireDifferent)
-        .flatMap(order -> rewrapping.count(order.from()).flatMap(total -> create(order, total, by)))
+        .flatMap(
+            order ->
+                rewrapping
+                    .count(order.from())
+                    .flatMap(total -> create(order, total, by, alongside)))
         .invoke(runner::wake);
   }
 
@@ -66,9 +78,10 @@ class KeyRewraps {
                         .toList());
   }
 
-  private Uni<Job> create(RewrapOrder order, long total, String by) {
+  private Uni<Job> create(
+      RewrapOrder order, long total, String by, BiFunction<SqlClient, Job, Uni<Void>> alongside) {
     return store
-        .create(RewrapWork.KIND, order.stored(), total, by)
+        .create(RewrapWork.KIND, order.stored(), total, by, alongside)
         .flatMap(
             created ->
                 created

@@ -1,6 +1,7 @@
 package io.coffer.job;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
@@ -13,8 +14,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +30,7 @@ class AdminKeysResourceTest {
 
   @Inject RowTags tags;
   @Inject KmsProviders providers;
+  @Inject Pool pool;
 
   @Test
   void showsDataKeysByTheKeyThatWrapsThem() {
@@ -46,6 +51,7 @@ class AdminKeysResourceTest {
             .statusCode(202)
             .body("summary", equalTo("0 of 0 under local:gone"));
     String job = accepted.extract().header("Location");
+    assertThat(recordedAs(accepted.extract().path("id"))).isEqualTo("keys.rewrap");
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!state(job).equals("done") && System.nanoTime() < deadline) {
       Thread.onSpinWait();
@@ -89,6 +95,22 @@ class AdminKeysResourceTest {
         .get(KEYS + "/rewrap/00000000-0000-0000-0000-000000000000")
         .then()
         .statusCode(404);
+  }
+
+  /** What the record says was done to the job; a change reaches it soon, not at once. */
+  private String recordedAs(String job) {
+    return pool.preparedQuery("select action from activity where target_id = $1")
+        .execute(Tuple.of(UUID.fromString(job)))
+        .repeat()
+        .whilst(rows -> rows.size() == 0)
+        .select()
+        .last()
+        .toUni()
+        .await()
+        .atMost(Duration.ofSeconds(20))
+        .iterator()
+        .next()
+        .getString(0);
   }
 
   private ValidatableResponse order(String body) {

@@ -12,10 +12,13 @@ import io.coffer.kms.Sealed;
 import io.coffer.kms.Sealing;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -31,6 +34,23 @@ class RewrapJobTest extends KeysTest {
   void emptyTables() {
     database.run("delete from job");
     database.run("delete from data_key");
+  }
+
+  @Test
+  void anOrderThatCannotBeRecordedIsNoOrder() {
+    JsonObject parameters = new RewrapOrder(kek, kms.key("never-moved-to"), false).stored();
+    Uni<Optional<Job>> order =
+        store.create(
+            RewrapWork.KIND,
+            parameters,
+            0,
+            "tests",
+            (_, _) -> Uni.createFrom().failure(new IllegalStateException("no record")));
+    assertThatThrownBy(() -> await(order)).hasMessage("no record");
+    assertThat(
+            await(store.newest(RewrapWork.KIND, 100)).stream()
+                .filter(job -> job.parameters().equals(parameters)))
+        .isEmpty();
   }
 
   @Test
@@ -195,7 +215,7 @@ class RewrapJobTest extends KeysTest {
     KeyRewraps rewraps =
         new KeyRewraps(rewrapping(), store, runner("60s", _ -> Uni.createFrom().nothing()));
     Job first = order(false);
-    assertThatThrownBy(() -> await(rewraps.order(kek, to, false, "me")))
+    assertThatThrownBy(() -> await(rewraps.order(kek, to, false, "me", RewrapJobTest::nothing)))
         .isInstanceOfSatisfying(
             JobFailure.UnderWay.class,
             failure -> assertThat(failure.other()).isEqualTo(first.id()));
@@ -205,12 +225,15 @@ class RewrapJobTest extends KeysTest {
   void refusesAKeyToMoveToThatDoesNotWork() {
     KeyRewraps rewraps = new KeyRewraps(rewrapping(), store, runner());
     assertThatThrownBy(
-            () -> await(rewraps.order(kek, new KeyRef("memory", "missing"), false, "me")))
+            () ->
+                await(
+                    rewraps.order(
+                        kek, new KeyRef("memory", "missing"), false, "me", RewrapJobTest::nothing)))
         .isInstanceOf(JobFailure.Unfit.class);
-    assertThatThrownBy(() -> await(rewraps.order(kek, kek, false, "me")))
+    assertThatThrownBy(() -> await(rewraps.order(kek, kek, false, "me", RewrapJobTest::nothing)))
         .isInstanceOf(JobFailure.Unfit.class);
     kms.failWith(() -> new KmsFailure.Unavailable(KmsOperation.DESCRIBE, "by the test"));
-    assertThatThrownBy(() -> await(rewraps.order(kek, to, false, "me")))
+    assertThatThrownBy(() -> await(rewraps.order(kek, to, false, "me", RewrapJobTest::nothing)))
         .isInstanceOf(KmsFailure.Unavailable.class);
   }
 
@@ -227,6 +250,10 @@ class RewrapJobTest extends KeysTest {
     return sealed;
   }
 
+  private static Uni<Void> nothing(SqlClient transaction, Job job) {
+    return Uni.createFrom().voidItem();
+  }
+
   private static long rows() {
     return database.count("select count(*) from data_key");
   }
@@ -236,7 +263,11 @@ class RewrapJobTest extends KeysTest {
     long total = await(rewrapping().count(kek));
     return await(
             store.create(
-                RewrapWork.KIND, new RewrapOrder(kek, to, dryRun).stored(), total, "tests"))
+                RewrapWork.KIND,
+                new RewrapOrder(kek, to, dryRun).stored(),
+                total,
+                "tests",
+                RewrapJobTest::nothing))
         .orElseThrow();
   }
 
