@@ -70,6 +70,9 @@ class ArchitectureTest {
           entry("type.ConnectionForms", "reads the project in a service account's key file"),
           entry("type.connection.ConnectionParts", "tells a key file from a token"),
           entry("type.key.PrivateKeys", "opens a key with its passphrase"),
+          entry("probe.ContentKey", "names a value by an HMAC"),
+          entry("probe.Redaction", "looks for parts of a value in what a provider told"),
+          entry("probe.ValueExpiry", "reads when a token or a certificate ends"),
           entry("credential.use.Recipient", "encrypts a value to its caller"),
           entry("credential.use.UsedValue", "answers a use"));
 

@@ -57,6 +57,8 @@ public class ContentSealing {
       row.verdict = "not_probed";
       row.verdictReason = null;
       row.usable = null;
+      row.warnings = new String[0];
+      row.valueExpiresAt = null;
       row.checkedAt = null;
       row.nextCheckAt = null;
     }

@@ -40,9 +40,8 @@ final class CredentialBodies {
             labels(body).entrySet().stream()
                 .filter(entry -> entry.getValue().isPresent())
                 .collect(
-                    HashMap::new,
-                    (map, e) -> map.put(e.getKey(), e.getValue().get()),
-                    Map::putAll));
+                    HashMap::new, (map, e) -> map.put(e.getKey(), e.getValue().get()), Map::putAll),
+            Boolean.TRUE.equals(body.bool("validate")));
     body.finish();
     return request;
   }
@@ -56,7 +55,8 @@ final class CredentialBodies {
             body.has("type") ? body.requiredText("type", MAX_TYPE) : null,
             content(body, false),
             expiry(body),
-            labels(body));
+            labels(body),
+            Boolean.TRUE.equals(body.bool("validate")));
     body.finish();
     return patch;
   }

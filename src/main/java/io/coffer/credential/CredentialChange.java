@@ -34,12 +34,15 @@ class CredentialChange {
   private final TypedContent contents;
   private final ContentSealing sealing;
   private final CredentialWriter writer;
+  private final ValueTrials trials;
 
   CredentialChange(
       CredentialReading reading,
       TypedContent contents,
       ContentSealing sealing,
-      CredentialWriter writer) {
+      CredentialWriter writer,
+      ValueTrials trials) {
+    this.trials = trials;
     this.reading = reading;
     this.contents = contents;
     this.sealing = sealing;
@@ -66,7 +69,7 @@ class CredentialChange {
             current -> {
               requireRevision(current.found().row(), expected);
               return newType(caller, current, patch)
-                  .flatMap(type -> content(current, type, patch))
+                  .flatMap(type -> content(caller, current, type, patch))
                   .flatMap(content -> write(caller, current, patch, content));
             });
   }
@@ -81,14 +84,18 @@ class CredentialChange {
    * What of the content changes.
    *
    * @param type the type afterwards
-   * @param sealed null if the content stays
+   * @param tried null if the content stays
    * @param changed the ids of the fields that are not as before
    */
   private record NewContent(
-      CredentialType type, @Nullable SealedContent sealed, Set<String> changed) {
+      CredentialType type, ValueTrials.@Nullable Tried tried, Set<String> changed) {
 
     static NewContent same(CredentialType type) {
       return new NewContent(type, null, Set.of());
+    }
+
+    @Nullable SealedContent sealed() {
+      return tried == null ? null : tried.sealed();
     }
   }
 
@@ -107,7 +114,8 @@ class CredentialChange {
             });
   }
 
-  private Uni<NewContent> content(Typed current, CredentialType type, CredentialPatch patch) {
+  private Uni<NewContent> content(
+      Caller caller, Typed current, CredentialType type, CredentialPatch patch) {
     CredentialEntity row = current.found().row();
     boolean sameType = type.id().equals(current.type().id());
     if (patch.content().isEmpty()) {
@@ -126,29 +134,31 @@ class CredentialChange {
                   content.close();
                   return Uni.createFrom().item(NewContent.same(type));
                 }
-                return sealed(current, type, secrets, patch.content(), content);
+                return sealed(caller, current, type, secrets, patch, content);
               }
             });
   }
 
   private Uni<NewContent> sealed(
+      Caller caller,
       Typed current,
       CredentialType type,
       SecretFields stored,
-      Content sent,
+      CredentialPatch patch,
       ValidatedFields content) {
     CredentialEntity row = current.found().row();
     try {
       requireUseToKeepSecrets(current.found(), stored.ids(), content);
-      contents.requireComplete(type, sent, content);
+      contents.requireComplete(type, patch.content(), content);
     } catch (RuntimeException e) {
       content.close();
       throw e;
     }
     Set<String> changed = content.changed();
-    return contents
-        .told(type, sent, sealing.seal(type, row.organization, row.id, row.version + 1, content))
-        .map(value -> new NewContent(type, value, changed));
+    return trials
+        .sealedAfterTrial(
+            caller, patch.validate(), type, patch.content(), row, row.version + 1, content)
+        .map(tried -> new NewContent(type, tried, changed));
   }
 
   /**
@@ -178,9 +188,15 @@ class CredentialChange {
     SealedContent made = content.sealed();
     Deed deed = Deed.change(caller, changedMembers(read, patch, content));
     Uni<CredentialEntity> written = writer.change(read, deed, row -> apply(row, patch, content));
-    return (made == null ? written : sealing.stored(made, () -> written))
-        .call(_ -> replaced == null ? Uni.createFrom().voidItem() : sealing.destroyKeyOf(replaced))
-        .map(row -> new Typed(new Found(row, current.found().rights()), content.type()));
+    Uni<Typed> changed =
+        (made == null ? written : sealing.stored(made, () -> written))
+            .call(
+                _ ->
+                    replaced == null ? Uni.createFrom().voidItem() : sealing.destroyKeyOf(replaced))
+            .map(row -> new Typed(new Found(row, current.found().rights()), content.type()));
+    return content.tried() == null
+        ? changed
+        : trials.kept(content.tried(), changed, () -> reading.any(caller, read.id));
   }
 
   /** The members that will not be as before; a content that is sealed anew has one at least. */

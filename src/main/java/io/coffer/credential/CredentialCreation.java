@@ -2,7 +2,6 @@ package io.coffer.credential;
 
 import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
-import io.coffer.credential.ContentSealing.SealedContent;
 import io.coffer.credential.CredentialRepository.Found;
 import io.coffer.type.CredentialType;
 import io.coffer.type.ValidatedFields;
@@ -24,6 +23,7 @@ class CredentialCreation {
   private final CredentialWriter writer;
   private final Idempotency idempotency;
   private final CredentialReading reading;
+  private final ValueTrials trials;
   private final Clock clock;
 
   CredentialCreation(
@@ -32,12 +32,14 @@ class CredentialCreation {
       CredentialWriter writer,
       Idempotency idempotency,
       CredentialReading reading,
+      ValueTrials trials,
       Clock clock) {
     this.contents = contents;
     this.sealing = sealing;
     this.writer = writer;
     this.idempotency = idempotency;
     this.reading = reading;
+    this.trials = trials;
     this.clock = clock;
   }
 
@@ -101,15 +103,23 @@ class CredentialCreation {
       throw e;
     }
     CredentialEntity row = row(caller, request, type);
-    Uni<SealedContent> sealed = sealing.seal(type, row.organization, row.id, row.version, content);
-    return contents
-        .told(type, request.content(), sealed)
-        .invoke(value -> value.writeTo(row))
-        .chain(value -> sealing.stored(value, () -> insert(caller, row, key)))
-        .map(
-            stored ->
-                new Typed(
-                    new Found(stored, AccessDecision.onNew(caller, stored.owner != null)), type));
+    return trials
+        .sealedAfterTrial(
+            caller, request.validate(), type, request.content(), row, row.version, content)
+        .flatMap(
+            tried -> {
+              tried.sealed().writeTo(row);
+              Uni<Typed> made =
+                  sealing
+                      .stored(tried.sealed(), () -> insert(caller, row, key))
+                      .map(
+                          stored ->
+                              new Typed(
+                                  new Found(
+                                      stored, AccessDecision.onNew(caller, stored.owner != null)),
+                                  type));
+              return trials.kept(tried, made, () -> reading.any(caller, row.id));
+            });
   }
 
   private Uni<CredentialEntity> insert(

@@ -98,6 +98,13 @@ class CredentialEntity extends PanacheEntityBase {
 
   @Nullable Boolean usable;
 
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  @Column(name = "warnings", nullable = false)
+  String[] warnings = {};
+
+  @Column(name = "value_expires_at")
+  @Nullable Instant valueExpiresAt;
+
   @Column(name = "checked_at")
   @Nullable Instant checkedAt;
 

@@ -114,6 +114,21 @@ public abstract sealed class CredentialFailure extends RuntimeException {
     }
   }
 
+  /** The value was tried before it was to be stored, and whoever it is for refused it. */
+  public static final class ValueRefused extends CredentialFailure {
+    private final String reason;
+
+    public ValueRefused(String reason) {
+      super("the value was refused");
+      this.reason = reason;
+    }
+
+    /** A word for why. */
+    public String reason() {
+      return reason;
+    }
+  }
+
   /** Members of the request are wrong; each violation names the member and the rule. */
   public static final class InvalidRequest extends CredentialFailure {
     private final List<Violation> violations;

@@ -123,7 +123,7 @@ class CredentialHistory {
   }
 
   /** Null: the caller may know of it as an auditor alone, also after its end. */
-  private Uni<@Nullable CredentialEntity> visible(Caller caller, UUID id) {
+  Uni<@Nullable CredentialEntity> visible(Caller caller, UUID id) {
     Uni<@Nullable CredentialEntity> row =
         reading.at(Stage.UNPURGED, caller, id, Right.READ).map(found -> found.found().row());
     return row.onFailure(Denied.NotVisible.class).recoverWithUni(() -> asAuditor(caller, id));

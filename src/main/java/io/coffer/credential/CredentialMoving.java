@@ -120,6 +120,8 @@ class CredentialMoving {
     row.verdict = read.verdict;
     row.verdictReason = read.verdictReason;
     row.usable = read.usable;
+    row.warnings = read.warnings;
+    row.valueExpiresAt = read.valueExpiresAt;
     row.checkedAt = read.checkedAt;
     row.nextCheckAt = read.nextCheckAt;
   }

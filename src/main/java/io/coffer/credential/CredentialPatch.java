@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param content fields to set, and to clear where they are null
  * @param expiresAt empty to clear it
  * @param labels labels to set, and to drop where they are empty
+ * @param validate whether a new value is tried before it is stored
  */
 record CredentialPatch(
     @Nullable String name,
@@ -21,7 +22,8 @@ record CredentialPatch(
     @Nullable String type,
     Content content,
     @Nullable Optional<Instant> expiresAt,
-    Map<String, Optional<String>> labels) {
+    Map<String, Optional<String>> labels,
+    boolean validate) {
 
   /** Never prints the content. */
   @Override

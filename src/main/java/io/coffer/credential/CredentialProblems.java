@@ -52,6 +52,12 @@ public final class CredentialProblems {
       case CredentialFailure.Busy _ ->
           Problem.of(ProblemType.BUSY, "Too many values wait to be encrypted.")
               .retryAfter(Duration.ofSeconds(1));
+      case CredentialFailure.ValueRefused refused ->
+          Problem.of(
+                  ProblemType.VALUE_REFUSED,
+                  "Whoever the value is for does not accept it. Nothing was changed.")
+              .with(ProblemMember.VERDICT, "invalid")
+              .with(ProblemMember.REASON, refused.reason());
       case CredentialFailure.InvalidRequest invalid ->
           Problem.ofFields(
               ProblemType.INVALID_FIELDS,

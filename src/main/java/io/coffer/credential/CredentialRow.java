@@ -19,7 +19,7 @@ final class CredentialRow {
       c.id, c.number, c.organization, c.owner, c.created_by, c.type, c.type_version, c.category,
       c.name, c.name_key, c.description, c.plain, c.secret_ids, c.labels, c.masked_content,
       c.is_default, c.version, c.revision, c.data_key, c.is_valid, c.verdict, c.verdict_reason,
-      c.usable, c.checked_at, c.next_check_at, c.has_schema, c.schema_updated_at, c.expires_at,
+      c.usable, c.warnings, c.value_expires_at, c.checked_at, c.next_check_at, c.has_schema, c.schema_updated_at, c.expires_at,
       c.last_used_at, c.created_at, c.updated_at, c.deleted_at, c.purged_at""";
 
   private final Row row;
@@ -72,6 +72,8 @@ final class CredentialRow {
     entity.verdict = text();
     entity.verdictReason = row.getString(position++);
     entity.usable = row.getBoolean(position++);
+    entity.warnings = row.getArrayOfStrings(position++);
+    entity.valueExpiresAt = time();
     entity.checkedAt = time();
     entity.nextCheckAt = time();
     entity.hasSchema = row.getBoolean(position++);

@@ -32,7 +32,9 @@ final class CredentialSchemas {
       @Schema(description = "Instead of fields: the whole as one string, which the type reads")
           @Nullable String value,
       @Nullable Instant expiresAt,
-      @Schema(description = "At most 100 labels") Map<String, String> labels) {}
+      @Schema(description = "At most 100 labels") Map<String, String> labels,
+      @Schema(description = "true: try the value first; one that is refused is not stored")
+          boolean validate) {}
 
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
   @Schema(name = "CredentialPatch")
@@ -43,7 +45,9 @@ final class CredentialSchemas {
       @Schema(description = "Fields to set; null clears a field") Map<String, Object> fields,
       @Nullable String value,
       @Nullable Instant expiresAt,
-      @Schema(description = "Labels to set; null drops a label") Map<String, String> labels) {}
+      @Schema(description = "Labels to set; null drops a label") Map<String, String> labels,
+      @Schema(description = "true: try a new value first; one that is refused changes nothing")
+          boolean validate) {}
 
   @Schema(name = "CredentialName")
   record Name(@Schema(minLength = 1, maxLength = 512) String name) {}

@@ -53,9 +53,24 @@ record CredentialView(
   record Validation(
       String verdict,
       @Nullable String reason,
-      @Nullable Boolean usable,
+      @Schema(description = "Whether work with it would succeed; null: not shown")
+          @Nullable Boolean usable,
+      @Schema(description = "Such as near_expiry") List<String> warnings,
+      @Schema(description = "When the value's time is over, as it says itself or its provider did")
+          @Nullable Instant expiresAt,
       @Nullable Instant checkedAt,
       @Nullable Instant nextCheckAt) {}
+
+  private static Validation validation(CredentialEntity row) {
+    return new Validation(
+        row.verdict,
+        row.verdictReason,
+        row.usable,
+        List.of(row.warnings),
+        row.valueExpiresAt,
+        row.checkedAt,
+        row.nextCheckAt);
+  }
 
   static CredentialView of(CredentialEntity row, CredentialType type, Rights rights) {
     Map<String, Object> fields = new TreeMap<>(row.plain);
@@ -73,7 +88,7 @@ record CredentialView(
         row.isDefault,
         false,
         row.isValid,
-        new Validation(row.verdict, row.verdictReason, row.usable, row.checkedAt, row.nextCheckAt),
+        validation(row),
         row.hasSchema,
         row.schemaUpdatedAt,
         row.expiresAt,

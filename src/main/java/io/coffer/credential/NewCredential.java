@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the fields
  * @param expiresAt when the value ends to work; null: unknown
  * @param labels for the users' own order
+ * @param validate whether the value is tried before it is stored
  */
 record NewCredential(
     String name,
@@ -26,7 +27,8 @@ record NewCredential(
     @Nullable String organization,
     Content content,
     @Nullable Instant expiresAt,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    boolean validate) {
 
   /** Never prints the content. */
   @Override

@@ -93,6 +93,7 @@ public final class ApiDocument implements OASFilter {
   private static Schema schema(ProblemMember.Kind kind) {
     return switch (kind) {
       case NUMBER -> number();
+      case TEXT -> text();
       case ID -> id();
       case IDS -> list(id());
       case TEXTS -> list(text());

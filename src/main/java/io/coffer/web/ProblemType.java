@@ -33,6 +33,7 @@ public enum ProblemType {
   UNSUPPORTED_FORM(422, "The type cannot be rendered in this form"),
   TEMPLATE_REFUSED(422, "A template of the type does not render"),
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used with another request"),
+  VALUE_REFUSED(422, "The value was tried and refused"),
   INCOMPLETE_CREDENTIAL(422, "The credential lacks fields that its use needs"),
   HEADERS_TOO_LARGE(431, "The headers are larger than the limit"),
   UNDECRYPTABLE(500, "The stored value does not open"),

@@ -44,6 +44,7 @@ final class Endpoints {
     addCredentials();
     addLives();
     addUses();
+    addValidations();
     addGrants();
     addOrganizations();
     addPeople();
@@ -103,6 +104,18 @@ final class Endpoints {
         1,
         () -> "/use",
         () -> Map.of("credentials", credentials.stream().map(it -> Map.of("id", it)).toList()));
+  }
+
+  private void addValidations() {
+    String one = CREDENTIALS + credentials.getFirst();
+    each("POST /credentials/{id}/validate", 8, () -> fresh() + "/validate", Map::of);
+    read("/credentials/{id}/validations", 4, one + "/validations");
+    each("POST /credentials/{id}/reports", 8, () -> fresh() + "/reports", Map::of);
+    each(
+        "POST /validations/draft",
+        4,
+        () -> "/validations/draft",
+        () -> Map.of("credential", made()));
   }
 
   private void addGrants() {

@@ -290,6 +290,8 @@ class AccessMatrixTest {
       if (thing.deleted()) {
         expect("read", 404, get(""));
         expect("use", 404, post("/use"));
+        expect("validate", 404, post("/validate"));
+        expect("report", 404, post("/reports"));
         expect("grants", 404, get("/grants"));
         expect("restore", rights == 0 ? 404 : 200, post("/restore"));
         return;
@@ -297,6 +299,11 @@ class AccessMatrixTest {
       expect("read", rights == 0 ? 404 : 200, get(""));
       expect("capabilities", rights, capabilities());
       uses();
+      expect("validate", needs(2, 200), post("/validate"));
+      expect("report", needs(2, 202), post("/reports"));
+      if (rights != 0) {
+        expect("validations", 200, get("/validations"));
+      }
       expect("grants", needs(4, 200), get("/grants"));
       expect("access", needs(4, 200), get("/access"));
       String late = "/grants/principals/" + placeholder;

@@ -23,10 +23,11 @@ class RequestTextsTest {
 
   @Test
   void printsNothingOfARequestToMakeOrChange() {
-    assertThat(new NewCredential(SECRET, "t", null, SECRET, true, null, WHOLE, null, Map.of()))
+    assertThat(
+            new NewCredential(SECRET, "t", null, SECRET, true, null, WHOLE, null, Map.of(), false))
         .asString()
         .doesNotContain(SECRET);
-    assertThat(new CredentialPatch(SECRET, SECRET, null, FIELDS, null, Map.of()))
+    assertThat(new CredentialPatch(SECRET, SECRET, null, FIELDS, null, Map.of(), false))
         .asString()
         .doesNotContain(SECRET);
   }

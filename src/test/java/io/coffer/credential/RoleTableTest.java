@@ -72,6 +72,16 @@ class RoleTableTest {
     SET_DEFAULT(ADMIN, 200, (request, path) -> request.post(path + "/set-default").statusCode()),
     CLEAR_DEFAULT(
         ADMIN, 200, (request, path) -> request.delete(path + "/set-default").statusCode()),
+    VALIDATE(USE, 200, (request, path) -> request.post(path + "/validate").statusCode()),
+    REPORT(USE, 202, (request, path) -> request.post(path + "/reports").statusCode()),
+    DRAFT(
+        ADMIN | USE,
+        200,
+        (request, path) ->
+            request
+                .body(Map.of("credential", path.substring(path.lastIndexOf('/') + 1)))
+                .post("/api/v1/validations/draft")
+                .statusCode()),
     USE_IT(USE, 200, (request, path) -> request.post(path + "/use").statusCode());
 
     private final int needs;

@@ -41,6 +41,7 @@ final class TypeLife {
     String path = CREDENTIALS + '/' + made.id();
     find(name, path);
     use(path);
+    validate(path);
     change(path, plants.plant(pack, sample));
     client.post(path + "/copy", Map.of("name", name + " copy"));
     client.post(path + "/set-default", "");
@@ -73,6 +74,15 @@ final class TypeLife {
         assertThat(used.status()).isEqualTo(422);
       }
     }
+  }
+
+  private void validate(String path) {
+    client.post(path + "/validate?wait=1s", "");
+    client.get(path + "/validations");
+    client.post(path + "/reports", Map.of("note", plants.marker(pack.slug() + " report")));
+    client.post(
+        "/api/v1/validations/draft",
+        Map.of("credential", path.substring(path.lastIndexOf('/') + 1), "fields", Map.of()));
   }
 
   private void change(String path, ObjectNode fields) {

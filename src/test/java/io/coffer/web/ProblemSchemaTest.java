@@ -71,6 +71,7 @@ class ProblemSchemaTest {
               member,
               switch (member.kind()) {
                 case NUMBER -> 7;
+                case TEXT -> "text";
                 case ID -> UUID.randomUUID();
                 case IDS -> List.of(UUID.randomUUID());
                 case TEXTS -> List.of("text");
