@@ -59,9 +59,11 @@ final class ConnectionForms {
           case REDSHIFT, DATABRICKS -> parts.password() == null ? List.of(id) : List.of();
           // The token of a user who is not named.
           case CLICKHOUSE -> parts.user() == null ? List.of(ConnectionFields.USER, id) : List.of();
-          // Its URLs have no place for a token.
+          // Its URLs have no place for a token, and its connections none for a refresh token.
           case BIGQUERY ->
-              url && !id.equals(SERVICE_ACCOUNT_JSON) ? List.of(SERVICE_ACCOUNT_JSON) : List.of();
+              parts.password() == null || (url && !id.equals(SERVICE_ACCOUNT_JSON))
+                  ? List.of(SERVICE_ACCOUNT_JSON)
+                  : List.of();
           default -> List.of();
         };
     if (!needed.isEmpty()) {

@@ -14,6 +14,7 @@ import io.coffer.secret.SecretFields;
 import io.coffer.secret.SecretValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,6 +61,18 @@ class RendererTest {
     assertThatThrownBy(() -> render(claude, RenderForm.HEADER, "{}"))
         .isInstanceOf(TypeFailure.IncompleteFields.class)
         .hasMessageContaining("api_key");
+  }
+
+  @Test
+  void givesNoConnectionForATokenThatOthersAreGotWith() {
+    CredentialType bigquery = SampleTypes.builtIn("bigquery");
+    String fields =
+        "{refresh_token:'r1', client_id:'c', client_secret:'s', project:'example-project-1'}";
+    for (RenderForm form : List.of(RenderForm.URL, RenderForm.JDBC)) {
+      assertThatThrownBy(() -> render(bigquery, form, fields))
+          .isInstanceOf(TypeFailure.IncompleteFields.class)
+          .hasMessageContaining("service_account_json");
+    }
   }
 
   @Test
