@@ -1,6 +1,7 @@
 package io.coffer.access;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Set;
 
 /** Tells whether a key-encryption key can be an organization's own. */
 public interface OrganizationKeys {
@@ -21,4 +22,7 @@ public interface OrganizationKeys {
    * @return fails if the provider cannot be asked now
    */
   Uni<Verdict> check(String provider, String keyId);
+
+  /** The names of the providers that are configured. */
+  Set<String> providers();
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a caller is in an organization; {@link #SYSTEM_ADMIN} is over all organizations. */
@@ -22,6 +23,15 @@ public enum Role {
   TYPE_ADMIN,
   /** Acts as admin in every organization, but gets no value out. */
   SYSTEM_ADMIN;
+
+  /** What is said of a role that is none. */
+  public static final String IN_ORGANIZATIONS =
+      "There is no such role in an organization; there are "
+          + Stream.of(values())
+              .filter(role -> role != SYSTEM_ADMIN)
+              .map(Role::wireName)
+              .collect(Collectors.joining(", "))
+          + ".";
 
   /** The bits of {@link Rights} that it gives on everything that the organization owns. */
   public int bits() {

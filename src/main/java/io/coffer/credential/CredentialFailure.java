@@ -13,7 +13,7 @@ public abstract sealed class CredentialFailure extends RuntimeException {
   /**
    * What is said of a type that nobody has heard of; the name itself may be a secret gone astray.
    */
-  static final String UNKNOWN_TYPE =
+  public static final String UNKNOWN_TYPE =
       "There is no such credential type; GET /api/v1/credential-types lists those that there are.";
 
   private CredentialFailure(String message) {

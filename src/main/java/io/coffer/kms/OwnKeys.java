@@ -3,6 +3,7 @@ package io.coffer.kms;
 import io.coffer.access.OrganizationKeys;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
 /** Asks the configured providers about keys that organizations want to have of their own. */
 @ApplicationScoped
@@ -26,6 +27,11 @@ class OwnKeys implements OrganizationKeys {
         .map(description -> description.usable() ? Verdict.USABLE : Verdict.UNUSABLE)
         .onFailure(OwnKeys::isVerdict)
         .recoverWithItem(OwnKeys::verdict);
+  }
+
+  @Override
+  public Set<String> providers() {
+    return providers.configured();
   }
 
   private static boolean isVerdict(Throwable failure) {

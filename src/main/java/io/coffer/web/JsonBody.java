@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -222,12 +223,17 @@ public final class JsonBody {
         .forEachRemaining(
             name -> {
               if (!read.contains(name)) {
-                error(shown(name), "unknown", "There is no such member.");
+                error(shown(name), "unknown", "There is no such member" + those() + ".");
               }
             });
     if (!errors.isEmpty()) {
       throw new InvalidBody(errors);
     }
+  }
+
+  /** The members that were looked for. */
+  private String those() {
+    return read.isEmpty() ? "" : "; there are " + String.join(", ", new TreeSet<>(read));
   }
 
   private @Nullable JsonNode find(String member) {

@@ -10,6 +10,7 @@ import java.lang.reflect.Parameter;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -28,7 +29,13 @@ public final class KnownParameters {
   private final Map<Method, Known> known = new ConcurrentHashMap<>();
 
   /** What a method declares, and whether it judges what it does not declare. */
-  private record Known(Set<String> names, boolean takesAll) {}
+  private record Known(Set<String> names, boolean takesAll) {
+    String told() {
+      return names.isEmpty()
+          ? "; there are none."
+          : "; there are " + String.join(", ", new TreeSet<>(names)) + ".";
+    }
+  }
 
   /** Throws {@link InvalidQuery} with the first parameter that is not known. */
   @ServerRequestFilter
@@ -43,7 +50,7 @@ public final class KnownParameters {
             (name, values) -> {
               if (!declared.names().contains(name)) {
                 if (!declared.takesAll()) {
-                  throw new InvalidQuery(name, "There is no such parameter.");
+                  throw new InvalidQuery(name, "There is no such parameter" + declared.told());
                 }
               } else if (values.contains("") && !ListGrammar.mayBeEmpty(name)) {
                 // The framework would pass over it.

@@ -85,7 +85,7 @@ class MemberReading {
     return Role.ofWireName(name)
         .filter(role -> role != Role.SYSTEM_ADMIN)
         .map(Role::wireName)
-        .orElseThrow(() -> new InvalidQuery("role", "There is no such role."));
+        .orElseThrow(() -> new InvalidQuery("role", Role.IN_ORGANIZATIONS));
   }
 
   private static ListField unordered(String name, String column) {

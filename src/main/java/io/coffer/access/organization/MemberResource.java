@@ -148,9 +148,7 @@ public class MemberResource {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     for (String name : names == null ? Set.<String>of() : names) {
       Optional<Role> role = Role.ofWireName(name).filter(it -> it != Role.SYSTEM_ADMIN);
-      role.ifPresentOrElse(
-          roles::add,
-          () -> body.error("roles", "choice", "There is no such role in an organization."));
+      role.ifPresentOrElse(roles::add, () -> body.error("roles", "choice", Role.IN_ORGANIZATIONS));
     }
     body.finish();
     return roles;

@@ -99,15 +99,18 @@ class OrganizationChange {
       return Uni.createFrom().voidItem();
     }
     return keys.check(kek.get().provider(), kek.get().keyId())
-        .invoke(OrganizationChange::refuseUnlessUsable)
+        .invoke(verdict -> refuseUnlessUsable(verdict, keys.providers()))
         .replaceWithVoid();
   }
 
-  private static void refuseUnlessUsable(OrganizationKeys.Verdict verdict) {
+  private static void refuseUnlessUsable(OrganizationKeys.Verdict verdict, Set<String> providers) {
     switch (verdict) {
       case USABLE -> {}
       case UNKNOWN_PROVIDER ->
-          throw invalid("kek.provider", "provider", "It must be a provider that is configured.");
+          throw invalid(
+              "kek.provider",
+              "provider",
+              "It must be a provider that is configured: " + String.join(", ", providers) + ".");
       case UNKNOWN_KEY ->
           throw invalid("kek.key_id", "key", "The provider has no such key that we may use.");
       case UNUSABLE ->
@@ -124,7 +127,8 @@ class OrganizationChange {
         .preparedQuery(
             """
             select id, name, kek_provider, kek_key_id, revision from organization
-            where id = $1 for no key update""")
+            where id = $1 for no key update\
+            """)
         .execute(Tuple.of(id))
         .map(rows -> rows.stream().findFirst().orElseThrow(Denied.NotVisible::new));
   }
@@ -157,7 +161,8 @@ class OrganizationChange {
         .preparedQuery(
             """
             update organization set name = $2, kek_provider = $3, kek_key_id = $4,
-              revision = revision + 1, updated_at = now() where id = $1""")
+              revision = revision + 1, updated_at = now() where id = $1\
+            """)
         .execute(
             Tuple.of(
                 id, name, kek.map(Kek::provider).orElse(null), kek.map(Kek::keyId).orElse(null)))

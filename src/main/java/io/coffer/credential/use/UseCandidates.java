@@ -92,6 +92,6 @@ class UseCandidates {
                 found.orElseThrow(
                     () ->
                         new CredentialFailure.InvalidRequest(
-                            "type", "known", "There is no such credential type.")));
+                            "type", "known", CredentialFailure.UNKNOWN_TYPE)));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Reads {@code [or__][not__]field[__lookup]=value} into conditions over a resource's fields. */
 final class FilterParser {
@@ -31,15 +32,25 @@ final class FilterParser {
       field = split < 0 ? null : fields.get(rest.substring(0, split));
       lookup =
           Lookup.named(split < 0 ? "" : rest.substring(split + 2))
-              .orElseThrow(() -> new InvalidQuery(parameter, "There is no such filter."));
+              .orElseThrow(() -> unknown(parameter));
     }
     if (field == null) {
-      throw new InvalidQuery(parameter, "There is no such filter.");
+      throw unknown(parameter);
     }
     if (!field.kind().knows(lookup)) {
-      throw new InvalidQuery(parameter, "The field does not know this lookup.");
+      throw new InvalidQuery(
+          parameter,
+          "The field does not know this lookup; it knows " + field.kind().lookups() + ".");
     }
     return new Filter(field, lookup, values(parameter, field, lookup, value), negated, alternative);
+  }
+
+  private InvalidQuery unknown(String parameter) {
+    return new InvalidQuery(
+        parameter,
+        "There is no such filter; there are [or__][not__]field[__lookup] with the fields "
+            + String.join(", ", new TreeSet<>(fields.keySet()))
+            + ".");
   }
 
   private static List<Object> values(

@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,14 @@ public record ListField(
 
     boolean knows(Lookup lookup) {
       return lookups.contains(lookup);
+    }
+
+    /** The names of the lookups, for people to read. */
+    String lookups() {
+      return lookups.stream()
+          .map(lookup -> lookup.name().toLowerCase(Locale.ROOT))
+          .sorted()
+          .collect(Collectors.joining(", "));
     }
 
     /** The value as the database client wants it; empty if the text is none of this kind. */
