@@ -31,7 +31,7 @@ class ChoicesTest {
 
   @Test
   void ofFiltersAndLookups() {
-    told(admin.get("/credentials?nam=x"), 400, "is_valid, label");
+    told(admin.get("/credentials?nam=x"), 400, "is_valid, last_used_at");
     told(admin.get("/credentials?is_valid__gt=true"), 400, "it knows exact");
   }
 
