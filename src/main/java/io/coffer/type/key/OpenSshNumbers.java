@@ -17,9 +17,9 @@ final class OpenSshNumbers {
   private static final int ED25519_HALF = 32;
 
   /** Larger ones nobody makes, and they would take long to raise. */
-  private static final int MAX_DSA_BITS = 4096;
+  private static final int MAX_DSA_BITS = 2048;
 
-  private static final int MAX_DSA_EXPONENT_BITS = 512;
+  private static final int MAX_DSA_EXPONENT_BITS = 256;
 
   private OpenSshNumbers() {}
 
