@@ -27,19 +27,19 @@ class ProbeCheckTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiterString = "=>",
       textBlock =
           """
-          {calls: {get: '/x?key={key}', at: '{url}', answers: {status: 200, then: valid}}} | probe: the secret field key stands in an address
-          {calls: {get: /x, at: 'https://{key}.example.com', answers: {status: 200, then: valid}}} | probe: the secret field key stands in an address
-          {calls: {get: 'https://example.com/{other}', answers: {status: 200, then: valid}}} | probe names other, which the type does not have
-          {calls: {get: 'http://example.com/', answers: {status: 200, then: valid}}} | probe: an address begins with https:// or is a field's
-          {calls: {get: /x, at: '{url}', auth: {kind: header}, answers: {status: 200, then: valid}}} | probe: the type has no header to sign with
-          {calls: {get: /x, at: '{url}', answers: {status: 200, then: next}}} | probe: no call follows the last one
-          {control: url, calls: {get: /x, at: '{url}', answers: {status: 200, then: valid}}} | probe: only a secret field has a control, and url is none
-          {like: nothing_shared} | probe: nothing shared is called nothing_shared
-          {calls: {get: /x, at: '{url}', headers: {A: '{key'}, answers: {status: 200, then: valid}}} | probe: a brace stands alone
-          {calls: {get: /x, at: '{url}', headers: {A: '{key|shout}'}, answers: {status: 200, then: valid}}} | probe: no filter is called shout
+          {calls: {get: '/x?key={key}', at: '{url}', answers: {status: 200, then: valid}}} => probe: the secret field key stands in an address
+          {calls: {get: /x, at: 'https://{key}.example.com', answers: {status: 200, then: valid}}} => probe: the secret field key stands in an address
+          {calls: {get: 'https://example.com/{other}', answers: {status: 200, then: valid}}} => probe names other, which the type does not have
+          {calls: {get: 'http://example.com/', answers: {status: 200, then: valid}}} => probe: an address begins with https:// or is a field's
+          {calls: {get: /x, at: '{url}', auth: {kind: header}, answers: {status: 200, then: valid}}} => probe: the type has no header to sign with
+          {calls: {get: /x, at: '{url}', answers: {status: 200, then: next}}} => probe: no call follows the last one
+          {control: url, calls: {get: /x, at: '{url}', answers: {status: 200, then: valid}}} => probe: only a secret field has a control, and url is none
+          {like: nothing_shared} => probe: nothing shared is called nothing_shared
+          {calls: {get: /x, at: '{url}', headers: {A: '{key'}, answers: {status: 200, then: valid}}} => probe: a brace stands alone
+          {calls: {get: /x, at: '{url}', headers: {A: '{key|shout}'}, answers: {status: 200, then: valid}}} => probe: no filter is called shout
           """)
   void refuses(String http, String problem) throws IOException {
     assertThat(DefinitionCheck.problems(read(http))).containsExactly(problem);

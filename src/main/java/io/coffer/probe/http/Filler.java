@@ -138,11 +138,11 @@ final class Filler implements AutoCloseable {
     }
   }
 
-  /** A line break at the end of a key is a trace of the clipboard, not a part of the key. */
+  /** A line break at the end is a trace of the clipboard; a blank may be part of a password. */
   private static SecretValue stripped(SecretValue value) {
     byte[] bytes = value.revealBytes();
     int end = bytes.length;
-    while (end > 0 && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
+    while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
       end--;
     }
     if (end == bytes.length) {

@@ -12,6 +12,7 @@ import io.coffer.type.FieldTexts;
 import io.coffer.type.probe.CallRule;
 import io.coffer.type.probe.HttpCase;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -47,6 +48,11 @@ public class HttpProbe implements Probe {
   HttpProbe(HttpRun.Sender send, Clock clock, Retries retries) {
     this.tools = new HttpRun.Tools(send, threads, retries, clock);
     this.controls = new Controls(clock);
+  }
+
+  @PreDestroy
+  void stop() {
+    threads.close();
   }
 
   @Override

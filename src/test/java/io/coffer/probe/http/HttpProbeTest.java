@@ -83,9 +83,7 @@ class HttpProbeTest {
 
   private static HttpProbe probe() {
     return new HttpProbe(
-        PROVIDER.through(HTTP),
-        Clock.systemUTC(),
-        new Retries(Duration.ofMillis(1)));
+        PROVIDER.through(HTTP), Clock.systemUTC(), new Retries(Duration.ofMillis(1)));
   }
 
   @TestFactory
