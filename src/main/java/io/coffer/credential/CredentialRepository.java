@@ -2,6 +2,7 @@ package io.coffer.credential;
 
 import io.coffer.access.AccessDecision;
 import io.coffer.access.Caller;
+import io.coffer.access.Right;
 import io.coffer.access.Rights;
 import io.coffer.web.JsonBody;
 import io.coffer.web.list.InvalidQuery;
@@ -121,6 +122,28 @@ class CredentialRepository implements PanacheRepositoryBase<CredentialEntity, UU
         });
     sql.append(") visible");
     return execute(sql).map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  /**
+   * The text of a statement that begins with what it is given and goes on with the ids of what the
+   * caller may use and the filters leave.
+   *
+   * @param before ends in {@code select …, }
+   */
+  static SqlText usable(
+      Caller caller, ListQuery query, List<String> labels, Consumer<SqlText> before, int most) {
+    SqlText sql = begun(caller);
+    before.accept(sql);
+    sql.append("usable.id from (");
+    appendWays(
+        sql,
+        Stage.LIVE,
+        part -> {
+          appendLabels(part, labels);
+          query.appendFilters(part);
+        });
+    return sql.append(") usable (id, rights) where (usable.rights & " + Right.USE.bit() + ") <> 0")
+        .append(" order by usable.id limit " + most);
   }
 
   /** The live credential that has the key; null if there is none. For conflicts only. */

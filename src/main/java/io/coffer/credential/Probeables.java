@@ -12,19 +12,29 @@ import io.coffer.type.CredentialTypes;
 import io.coffer.type.FieldDefinition;
 import io.coffer.type.StoredFields;
 import io.coffer.type.ValidatedFields;
+import io.coffer.web.list.InvalidQuery;
+import io.coffer.web.list.ListQuery;
+import io.coffer.web.list.SqlText;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials for those who check them: what they read, and who may have them checked. */
 @ApplicationScoped
 public class Probeables {
 
+  /** What a list understands besides filters. */
+  private static final List<String> NOT_FILTERS =
+      List.of("order_by", "page_size", "cursor", "total", "deleted");
+
+  private final TypeFilters filterTypes;
   private final CredentialReading reading;
   private final CredentialHistory history;
   private final TypedContent contents;
@@ -34,6 +44,7 @@ public class Probeables {
   private final Clock clock;
 
   Probeables(
+      TypeFilters filterTypes,
       CredentialReading reading,
       CredentialHistory history,
       TypedContent contents,
@@ -41,6 +52,7 @@ public class Probeables {
       ContentSealing sealing,
       Recorder recorder,
       Clock clock) {
+    this.filterTypes = filterTypes;
     this.reading = reading;
     this.history = history;
     this.contents = contents;
@@ -101,6 +113,42 @@ public class Probeables {
    */
   public Uni<Void> requireVisible(Caller caller, UUID id) {
     return history.visible(caller, id).replaceWithVoid();
+  }
+
+  /**
+   * Credentials by the filters of their list.
+   *
+   * @param query the filters
+   * @param labels of which each has all
+   */
+  public record Selection(ListQuery query, List<String> labels) {}
+
+  /**
+   * Reads filters as they stand in the query string of the list of credentials.
+   *
+   * @return fails with {@link InvalidQuery} or {@link CredentialFailure.InvalidRequest}
+   */
+  public Uni<Selection> selection(Map<String, List<String>> filters) {
+    Map<String, List<String>> left = new HashMap<>(filters);
+    List<String> labels = left.remove("label");
+    for (String name : NOT_FILTERS) {
+      if (left.containsKey(name)) {
+        throw new InvalidQuery(name, "It is no filter.");
+      }
+    }
+    return filterTypes
+        .bySlug(left)
+        .map(CredentialFields.GRAMMAR::parse)
+        .map(query -> new Selection(query, labels == null ? List.of() : labels));
+  }
+
+  /**
+   * The text of a statement over the ids of all that the caller may use and the selection has.
+   *
+   * @param before writes what it begins with, up to {@code select …, }
+   */
+  public SqlText usable(Caller caller, Selection selection, Consumer<SqlText> before, int most) {
+    return CredentialRepository.usable(caller, selection.query(), selection.labels(), before, most);
   }
 
   /** The type of that slug, alias or id. */

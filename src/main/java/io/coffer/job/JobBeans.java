@@ -33,7 +33,7 @@ class JobBeans {
     boolean _ = vertx.cancelTimer(timer);
   }
 
-  private static Uni<Void> after(Duration time) {
+  static Uni<Void> after(Duration time) {
     Uni<Void> now = Uni.createFrom().voidItem();
     return time.isZero() ? now : now.onItem().delayIt().by(time);
   }

@@ -61,6 +61,18 @@ public abstract sealed class JobFailure extends RuntimeException {
     }
   }
 
+  /** Too much is under way already. */
+  public static final class TooMany extends JobFailure {
+    public TooMany() {
+      super("too many jobs or streams");
+    }
+
+    @Override
+    public boolean retryable() {
+      return true;
+    }
+  }
+
   /** The tables of jobs cannot be read or written now. */
   public static final class StoreUnavailable extends JobFailure {
     public StoreUnavailable(String failureClass) {

@@ -28,6 +28,9 @@ public final class JobProblems {
               ProblemType.INVALID_FIELDS,
               "The keys cannot be re-wrapped like this.",
               List.of(new Problem.FieldError(unfit.field(), "unfit", unfit.sentence())));
+      case JobFailure.TooMany _ ->
+          Problem.of(ProblemType.BUSY, "Too many batches or streams are under way.")
+              .retryAfter(RETRY_AFTER);
       case JobFailure.StoreUnavailable _ ->
           Problem.of(ProblemType.DATABASE_UNAVAILABLE, null).retryAfter(RETRY_AFTER);
     };

@@ -111,7 +111,14 @@ final class JobRunner {
     return store
         .advance(job, owner, progress, config.lease())
         .flatMap(
-            kept -> kept.isEmpty() ? lost(job) : timer.apply(progress.rest()).replaceWith(kept));
+            kept -> {
+              if (kept.isEmpty()) {
+                return lost(job);
+              }
+              return workOf(job).takesTurns()
+                  ? store.letGo(job, owner).replaceWith(Optional.<Job>empty())
+                  : timer.apply(progress.rest()).replaceWith(kept);
+            });
   }
 
   /** Not by nesting: a long job has more steps than a stack has room. */

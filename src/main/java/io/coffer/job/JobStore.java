@@ -73,17 +73,22 @@ class JobStore {
         .map(rows -> rows.stream().map(JobStore::read).toList());
   }
 
-  /** The oldest job that nobody works on is the claimant's until its lease ends. */
+  /**
+   * The oldest job that nobody works on is the claimant's until its lease ends; where they are of
+   * organizations, one of that which has waited longest.
+   */
   Uni<Optional<Job>> claim(UUID owner, Set<String> kinds, Duration lease) {
     return one(
         pool,
         "update job set state = 'running', waits_for = null, lease_owner = $1,"
             + " lease_until = now() + $2 * interval '1 millisecond',"
             + " started_at = coalesce(started_at, now())"
-            + " where id = (select id from job where state <> 'done' and kind = any ($3)"
-            + " and (lease_until is null or lease_until < now())"
-            + " and (not_before is null or not_before <= now())"
-            + " order by created_at, id limit 1 for update skip locked) returning "
+            + " where id = (select j.id from job j where j.state <> 'done' and j.kind = any ($3)"
+            + " and (j.lease_until is null or j.lease_until < now())"
+            + " and (j.not_before is null or j.not_before <= now())"
+            + " order by (select max(o.worked_at) from job o"
+            + " where o.organization = j.organization) nulls first, j.created_at, j.id"
+            + " limit 1 for update of j skip locked) returning "
             + COLUMNS,
         Tuple.from(Arrays.asList(owner, (double) lease.toMillis(), kinds.toArray(String[]::new))));
   }
@@ -125,10 +130,21 @@ class JobStore {
         .replaceWithVoid();
   }
 
+  /** Lets go of a job, so that others have their turn. */
+  Uni<Void> letGo(Job job, UUID owner) {
+    return run(
+            pool,
+            "update job set state = 'waiting', lease_owner = null, lease_until = null,"
+                + " worked_at = clock_timestamp() where id = $1 and lease_owner = $2",
+            Tuple.of(job.id(), owner))
+        .replaceWithVoid();
+  }
+
   Uni<Void> finish(Job job, UUID owner) {
     return run(
             pool,
-            "update job set state = 'done', finished_at = now(), lease_owner = null,"
+            "update job set state = 'done', finished_at = now(), worked_at = now(),"
+                + " lease_owner = null,"
                 + " lease_until = null where id = $1 and lease_owner = $2",
             Tuple.of(job.id(), owner))
         .replaceWithVoid();

@@ -10,6 +10,11 @@ interface JobWork {
   /** The name in the database. */
   String kind();
 
+  /** Whether other jobs of the kind have their turn after each step. */
+  default boolean takesTurns() {
+    return false;
+  }
+
   /**
    * Does the next few objects; takes less time than a lease.
    *

@@ -48,7 +48,12 @@ class EndpointStatementsTest {
           "GET /activity/verify", "reads the whole record, piece by piece",
           "GET /activity/export", "reads the whole record, piece by piece",
           "POST /admin/keys/rewrap", "orders a job, which works in the background",
-          "GET /admin/keys/rewrap/{id}", "asks of such a job");
+          "GET /admin/keys/rewrap/{id}", "asks of such a job",
+          "POST /validations", "orders a job, which works in the background",
+          "GET /validations/{id}", "asks of such a job",
+          "GET /validations/{id}/outcomes", "asks of such a job",
+          "GET /validations/{id}/events", "asks of such a job, again and again",
+          "DELETE /validations/{id}", "ends such a job");
 
   @Inject Pool database;
 

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The validation API as one caller sees it, and credentials of a {@link Provider}. */
-final class ProbeApi {
+public final class ProbeApi {
 
   private static final String CREDENTIALS = "/api/v1/credentials/";
 
   private final Api api;
   private final Provider provider;
 
-  ProbeApi(Api api, Provider provider) {
+  public ProbeApi(Api api, Provider provider) {
     this.api = api;
     this.provider = provider;
   }
 
-  static String newKey() {
+  public static String newKey() {
     return "sk-proj-" + UUID.randomUUID();
   }
 
   /** The body that makes a credential of the provider. */
-  Map<String, Object> body(String name, String key) {
+  public Map<String, Object> body(String name, String key) {
     Map<String, Object> body = new HashMap<>();
     body.put("name", name);
     body.put("type", "openai");
@@ -34,31 +34,31 @@ final class ProbeApi {
   }
 
   @CanIgnoreReturnValue
-  String created(String key) {
+  public String created(String key) {
     return api.create(body("it " + UUID.randomUUID(), key)).statusCode(201).extract().path("id");
   }
 
-  ValidatableResponse validate(String id) {
+  public ValidatableResponse validate(String id) {
     return api.request().post(CREDENTIALS + id + "/validate").then();
   }
 
-  ValidatableResponse validate(String id, String wait) {
+  public ValidatableResponse validate(String id, String wait) {
     return api.request().post(CREDENTIALS + id + "/validate?wait=" + wait).then();
   }
 
-  ValidatableResponse history(String id) {
+  public ValidatableResponse history(String id) {
     return api.request().get(CREDENTIALS + id + "/validations").then();
   }
 
-  ValidatableResponse report(String id) {
+  public ValidatableResponse report(String id) {
     return api.request().post(CREDENTIALS + id + "/reports").then();
   }
 
-  ValidatableResponse draft(Map<String, ?> body) {
+  public ValidatableResponse draft(Map<String, ?> body) {
     return api.request().body(body).post("/api/v1/validations/draft").then();
   }
 
-  ValidatableResponse read(String id) {
+  public ValidatableResponse read(String id) {
     return api.read(id).statusCode(200);
   }
 }

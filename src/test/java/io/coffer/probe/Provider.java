@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
  * A provider on this machine: it knows keys, answers as it is told, and counts who asks. Its
  * answers are read by {@link LoopbackProbe}.
  */
-final class Provider implements AutoCloseable {
+public final class Provider implements AutoCloseable {
 
   /**
    * What it answers to a key.
    *
    * @param word the body, which is also the provider's code
    */
-  record Says(int status, String word, Map<String, String> headers) {
-    static final Says YES = new Says(200, "welcome", Map.of());
-    static final Says NO = new Says(401, "invalid_key", Map.of());
+  public record Says(int status, String word, Map<String, String> headers) {
+    public static final Says YES = new Says(200, "welcome", Map.of());
+    public static final Says NO = new Says(401, "invalid_key", Map.of());
 
     /** A refusal that shows little. */
-    static final Says MAYBE_NOT = new Says(401, "perhaps", Map.of("X-Weak", "yes"));
+    public static final Says MAYBE_NOT = new Says(401, "perhaps", Map.of("X-Weak", "yes"));
 
-    static final Says BROKEN = new Says(500, "oops", Map.of());
+    public static final Says BROKEN = new Says(500, "oops", Map.of());
   }
 
   private static final int PATIENCE_SECONDS = 30;
@@ -47,7 +47,7 @@ final class Provider implements AutoCloseable {
   private volatile @Nullable CountDownLatch gate;
   private volatile Duration takes = Duration.ZERO;
 
-  Provider() {
+  public Provider() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     } catch (IOException e) {
@@ -58,21 +58,21 @@ final class Provider implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** From now on it answers that key like this; others it does not know. */
-  void says(String key, Says answer) {
+  public void says(String key, Says answer) {
     keys.put(key, answer);
   }
 
   /** From now on calls wait until {@link #open}. */
-  void shut() {
+  public void shut() {
     gate = new CountDownLatch(1);
   }
 
-  void open() {
+  public void open() {
     CountDownLatch shut = gate;
     gate = null;
     if (shut != null) {
@@ -81,25 +81,25 @@ final class Provider implements AutoCloseable {
   }
 
   /** How long each call takes. */
-  void takes(Duration time) {
+  public void takes(Duration time) {
     takes = time;
   }
 
-  int calls(String key) {
+  public int calls(String key) {
     return calls.getOrDefault(key, new AtomicInteger()).get();
   }
 
-  int current() {
+  public int current() {
     return current.get();
   }
 
   /** The most calls at a time. */
-  int most() {
+  public int most() {
     return most.get();
   }
 
   /** Looks again and again until it is so. */
-  static void await(String what, Supplier<Boolean> so) {
+  public static void await(String what, Supplier<Boolean> so) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!so.get()) {
       if (System.nanoTime() > deadline) {
