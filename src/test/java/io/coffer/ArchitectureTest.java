@@ -49,6 +49,7 @@ class ArchitectureTest {
           entry("egress.HttpExchange", "sends a request"),
           entry("kms.aws.AwsKms", "sends a key to be wrapped"),
           entry("kms.local.WrappingKey", "encrypts keys under a key of its own"),
+          entry("probe.jdbc.LogIn", "gives a driver its password"),
           entry("type.FieldMerge", "compares what was sent with the mask, and fields by rules"),
           entry("type.HeaderRenderer", "writes a header in Base64"),
           entry("type.Masks", "shows a few characters"),

@@ -25,6 +25,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** Certificates of servers in tests, and the authority that signs them. */
 public record TestCertificate(X509Certificate certificate, PrivateKey key) {
@@ -102,7 +103,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
   }
 
   public String keyPem() {
-    return pem(key);
+    return pem(new PemObject("PRIVATE KEY", key.getEncoded()));
   }
 
   private static String pem(Object content) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.coffer.probe.jdbc;
+
+import org.jspecify.annotations.NullMarked;
