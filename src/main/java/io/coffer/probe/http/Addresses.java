@@ -56,7 +56,7 @@ final class Addresses {
                   .text(text(reference))
                   .orElseThrow(() -> new CannotPlan(Reason.INCOMPLETE))
                   .strip();
-          address.append(address.isEmpty() ? value : encoded(value));
+          address.append(address.isEmpty() ? value : within(value));
         }
       }
     }
@@ -163,6 +163,14 @@ final class Addresses {
 
   private static List<String> segments(String path) {
     return Arrays.stream(path.split("/", -1)).filter(segment -> !segment.isEmpty()).toList();
+  }
+
+  /** A value that stands within an address; dots alone would lead out of their place. */
+  private static String within(String value) {
+    if (value.equals(".") || value.equals("..")) {
+      throw new CannotPlan(Reason.INCOMPLETE);
+    }
+    return encoded(value);
   }
 
   private static String encoded(String value) {

@@ -122,6 +122,8 @@ final class Filler implements AutoCloseable {
       }
       // Assertions name an account without its region, which stands behind the first dot.
       case "snowflake_account" -> text.strip().toUpperCase(Locale.ROOT).replaceFirst("\\..*", "");
+      // Names of hosts have no underscores; the provider answers to dashes in their place.
+      case "snowflake_host" -> text.strip().replace('_', '-');
       default -> throw new IllegalStateException("checked when the template was read");
     };
   }

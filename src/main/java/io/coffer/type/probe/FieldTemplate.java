@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record FieldTemplate(List<Part> parts) {
 
   /** What may be done to a value. */
-  public static final Set<String> FILTERS = Set.of("upper", "root", "snowflake_account");
+  public static final Set<String> FILTERS =
+      Set.of("upper", "root", "snowflake_account", "snowflake_host");
 
   private static final Pattern REFERENCE =
       Pattern.compile(
