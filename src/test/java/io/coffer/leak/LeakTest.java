@@ -145,6 +145,33 @@ class LeakTest {
   }
 
   @Test
+  void keepsSecretsInChecks() {
+    String key = plants.marker("a key that is tried before it is stored");
+    String id = created();
+    client.post(
+        CREDENTIALS,
+        Map.of(
+            "name",
+            "tried",
+            "type",
+            "openai",
+            "fields",
+            Map.of("api_key", key, "base_url", "http://127.0.0.1:1"),
+            "validate",
+            true));
+    client.patch(
+        CREDENTIALS + '/' + id, Map.of("fields", Map.of("api_key", key), "validate", true));
+    client.post(
+        "/api/v1/validations/draft", Map.of("type", "openai", "fields", Map.of("api_key", key)));
+    LeakClient.Answer ordered =
+        client.post("/api/v1/validations", Map.of("filter", Map.of("type", "openai")));
+    assertThat(ordered.status()).isEqualTo(202);
+    client.get("/api/v1/validations/" + ordered.id());
+    client.get("/api/v1/validations/" + ordered.id() + "/outcomes");
+    client.get(CREDENTIALS + '/' + id + "/validations");
+  }
+
+  @Test
   void keepsDataKeysToItself() {
     String id = created();
     Row row =

@@ -16,8 +16,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +99,44 @@ class ScheduleTest {
       api.read(id).body("is_valid", equalTo(true)).body("validation.next_check_at", notNullValue());
       api.history(id).body("items.cause", contains("schedule"));
     }
+  }
+
+  @Test
+  void leavesAloneWhatAnotherReplicaIsTakingOn() {
+    UUID locked = UUID.fromString(created(ProbeApi.newKey()));
+    UUID free = UUID.fromString(created(ProbeApi.newKey()));
+    makeDue();
+    List<UUID> claimed =
+        database
+            .withTransaction(
+                other ->
+                    other
+                        .preparedQuery("select 1 from credential where id = $1 for update")
+                        .execute(Tuple.of(locked))
+                        .chain(() -> due.claim(kinds.probed(), Duration.ofHours(1), 10)))
+            .map(rows -> rows.stream().map(row -> row.getUUID("id")).toList())
+            .await()
+            .atMost(PATIENCE);
+    assertThat(claimed).containsExactly(free);
+  }
+
+  @Test
+  void sendsNothingOfWhichThereIsNoRecord() {
+    String key = ProbeApi.newKey();
+    provider.says(key, Says.YES);
+    String id = created(key);
+    makeDue();
+    Recorder full =
+        (Recorder)
+            Proxy.newProxyInstance(
+                Recorder.class.getClassLoader(),
+                new Class<?>[] {Recorder.class},
+                (_, _, _) -> Uni.createFrom().failure(new IllegalStateException("full")));
+    replica(full).round().await().atMost(PATIENCE);
+    assertThat(provider.calls(key)).isZero();
+    api.read(id)
+        .body("validation.verdict", equalTo("not_probed"))
+        .body("validation.next_check_at", notNullValue());
   }
 
   @Test
@@ -209,6 +250,10 @@ class ScheduleTest {
 
   /** With permits, memory and budgets of its own, as another process has them. */
   private ScheduledChecks replica() {
+    return replica(recorder);
+  }
+
+  private ScheduledChecks replica(Recorder records) {
     ProbeRunner runner =
         new ProbeRunner(
             kinds,
@@ -218,7 +263,7 @@ class ScheduleTest {
             new SimpleMeterRegistry(),
             config,
             clock);
-    Checks checks = new Checks(credentials, runner, store, recorder, clock);
+    Checks checks = new Checks(credentials, runner, store, records, clock);
     return new ScheduledChecks(due, credentials, checks, runner, kinds, config, clock);
   }
 }
