@@ -77,6 +77,36 @@ class ArchitectureTest {
           entry("credential.use.Recipient", "encrypts a value to its caller"),
           entry("credential.use.UsedValue", "answers a use"));
 
+  /** What opens a connection, or asks for an address. */
+  private static final Map<String, Set<String>> CONNECTORS =
+      Map.ofEntries(
+          entry("java.net.Socket", Set.of("<init>", "connect")),
+          entry("java.net.DatagramSocket", Set.of("<init>")),
+          entry("java.net.URL", Set.of("openConnection", "openStream")),
+          entry("java.net.InetAddress", Set.of("getByName", "getAllByName")),
+          entry("java.net.http.HttpClient", Set.of("newHttpClient", "newBuilder")),
+          entry("java.nio.channels.SocketChannel", Set.of("open")),
+          entry("javax.net.SocketFactory", Set.of("getDefault")),
+          entry("java.sql.DriverManager", Set.of("getConnection")),
+          entry("java.sql.Driver", Set.of("connect")),
+          entry(
+              "io.vertx.core.Vertx",
+              Set.of(
+                  "createHttpClient",
+                  "httpClientBuilder",
+                  "createNetClient",
+                  "createDatagramSocket",
+                  "createDnsClient")),
+          entry("io.vertx.ext.web.client.WebClient", Set.of("create", "wrap")),
+          entry("io.vertx.mutiny.core.Vertx", Set.of("createHttpClient", "createNetClient")),
+          entry("io.vertx.mutiny.ext.web.client.WebClient", Set.of("create", "wrap")));
+
+  /** Who else does, and where to. */
+  private static final Map<String, String> CALLERS_OF_OUR_OWN =
+      Map.ofEntries(
+          entry("access.issuer.IssuerSetup", "the issuers that the operator names"),
+          entry("probe.jdbc.LogIn", "drivers, whose sockets are the guard's"));
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -114,6 +144,25 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .haveNameMatching("javax\\.crypto\\.(Cipher|KDF)")
         .check(CLASSES);
+  }
+
+  /** Whoever calls a place that a user names does so through the guard. */
+  @Test
+  void opensConnectionsInTheGuardOnly() {
+    Set<String> openers = new TreeSet<>();
+    for (JavaClass from : CLASSES) {
+      from.getAccessesFromSelf().stream()
+          .filter(ArchitectureTest::connects)
+          .forEach(_ -> openers.add(from.getName().substring(ROOT.length())));
+    }
+    openers.removeIf(name -> name.startsWith("egress."));
+    assertThat(openers).containsExactlyInAnyOrderElementsOf(CALLERS_OF_OUR_OWN.keySet());
+  }
+
+  private static boolean connects(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String member = access.getName();
+    return CONNECTORS.getOrDefault(owner, Set.of()).contains(member);
   }
 
   @Test
