@@ -38,6 +38,7 @@ class ArchitectureTest {
           entry("activity", Set.of("access", "crypto", "kms")),
           entry("credential", Set.of("type", "crypto", "kms", "access", "activity", "secret")),
           entry("probe", Set.of("type", "credential", "egress")),
+          entry("schema", Set.of("probe", "credential")),
           entry("job", Set.of("credential", "probe")));
 
   /** Who turns a secret into readable bytes, and what for. */

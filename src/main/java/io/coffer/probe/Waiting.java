@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Waits for work that goes on when nobody waits any longer. */
-final class Waiting {
+public final class Waiting {
 
   private Waiting() {}
 
@@ -16,7 +16,7 @@ final class Waiting {
    *
    * @param atMost more than nothing
    */
-  static <T> Uni<Optional<T>> atMost(Uni<T> work, Duration atMost) {
+  public static <T> Uni<Optional<T>> atMost(Uni<T> work, Duration atMost) {
     Uni<T> shared = work.memoize().indefinitely();
     return onOwnContext(
         shared.map(Optional::of).ifNoItem().after(atMost).recoverWithItem(Optional::empty));

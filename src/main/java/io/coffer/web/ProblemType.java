@@ -34,6 +34,8 @@ public enum ProblemType {
   TEMPLATE_REFUSED(422, "A template of the type does not render"),
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used with another request"),
   VALUE_REFUSED(422, "The value was tried and refused"),
+  NO_SCHEMA(422, "The credential has no schema to discover"),
+  DISCOVERY_FAILED(422, "The database could not be read"),
   INCOMPLETE_CREDENTIAL(422, "The credential lacks fields that its use needs"),
   HEADERS_TOO_LARGE(431, "The headers are larger than the limit"),
   UNDECRYPTABLE(500, "The stored value does not open"),

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coffer.access.Endpoints.Endpoint;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ class EndpointStatementsTest {
   /** Not counted, with the reason. */
   private static final Map<String, String> OTHERS =
       Map.of(
+          "POST /credentials/{id}/discover-schema", "asks another database",
           "GET /activity/verify", "reads the whole record, piece by piece",
           "GET /activity/export", "reads the whole record, piece by piece",
           "POST /admin/keys/rewrap", "orders a job, which works in the background",
@@ -63,6 +67,28 @@ class EndpointStatementsTest {
   void makeRows() {
     database.query("create extension if not exists pg_stat_statements").executeAndAwait();
     endpoints = new Endpoints(Someone.newOrganization(), ROWS);
+    snapshot(endpoints.first());
+    snapshot(endpoints.first());
+  }
+
+  /** What a discovery would have left. */
+  private void snapshot(UUID credential) {
+    UUID id = UUID.randomUUID();
+    database
+        .preparedQuery(
+            "with s as (insert into schema_snapshot (id, credential, version, dialect, included,"
+                + " excluded, truncated, table_count, column_count, fault_schemas, fault_codes,"
+                + " taken_at) values ($1, $2, 1, 'postgresql', '{}', '{}', false, $3, 0, '{}', '{}',"
+                + " now()) returning id), c as (update credential set has_schema = true where id = $2)"
+                + " insert into schema_table (snapshot, position, schema, name, kind, content, names)"
+                + " select s.id, g, 'public', 'c' || g, 'table', $4, 'c' || g"
+                + " from s, generate_series(0, $3::integer - 1) g")
+        .executeAndAwait(
+            Tuple.of(
+                id,
+                credential,
+                ROWS,
+                new JsonObject("{\"columns\": [], \"primary_key\": [], \"foreign_keys\": []}")));
   }
 
   @Test

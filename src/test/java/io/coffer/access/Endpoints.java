@@ -45,6 +45,7 @@ final class Endpoints {
     addLives();
     addUses();
     addValidations();
+    addSchemas();
     addGrants();
     addOrganizations();
     addPeople();
@@ -116,6 +117,19 @@ final class Endpoints {
         4,
         () -> "/validations/draft",
         () -> Map.of("credential", made()));
+  }
+
+  private void addSchemas() {
+    String one = CREDENTIALS + credentials.getFirst();
+    read("/credentials/{id}/schema", 4, one + "/schema");
+    read("/credentials/{id}/schema/snapshots", 4, one + "/schema/snapshots");
+    read("/credentials/{id}/schema/diff", 6, one + "/schema/diff");
+    read("/schemas", 2, "/schemas?search=c");
+  }
+
+  /** The credential that most requests are about. */
+  UUID first() {
+    return UUID.fromString(credentials.getFirst());
   }
 
   private void addGrants() {

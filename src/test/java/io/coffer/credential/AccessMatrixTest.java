@@ -292,6 +292,7 @@ class AccessMatrixTest {
         expect("use", 404, post("/use"));
         expect("validate", 404, post("/validate"));
         expect("report", 404, post("/reports"));
+        expect("discover schema", 404, post("/discover-schema"));
         expect("grants", 404, get("/grants"));
         expect("restore", rights == 0 ? 404 : 200, post("/restore"));
         return;
@@ -304,6 +305,9 @@ class AccessMatrixTest {
       if (rights != 0) {
         expect("validations", 200, get("/validations"));
       }
+      // It has no database: who may discover is told so, who may read that there is none yet.
+      expect("discover schema", needs(2, 422), post("/discover-schema"));
+      expect("schema", 404, get("/schema"));
       expect("grants", needs(4, 200), get("/grants"));
       expect("access", needs(4, 200), get("/access"));
       String late = "/grants/principals/" + placeholder;

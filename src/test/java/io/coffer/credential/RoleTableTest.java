@@ -74,6 +74,7 @@ class RoleTableTest {
         ADMIN, 200, (request, path) -> request.delete(path + "/set-default").statusCode()),
     VALIDATE(USE, 200, (request, path) -> request.post(path + "/validate").statusCode()),
     REPORT(USE, 202, (request, path) -> request.post(path + "/reports").statusCode()),
+    DISCOVER(USE, 422, (request, path) -> request.post(path + "/discover-schema").statusCode()),
     DRAFT(
         ADMIN | USE,
         200,

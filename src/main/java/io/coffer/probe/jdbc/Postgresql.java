@@ -56,11 +56,13 @@ final class Postgresql implements Database {
         .set("sslfactory", SessionTlsFactory.class.getName())
         .set("sslResponseTimeout", LogIn.CONNECT_MILLIS)
         .set("socketFactory", GuardedSocketFactory.class.getName())
+        // The thread's loader knows our classes, wherever the driver's own comes from.
+        .set("classLoaderStrategy", "context-first")
         .set("connectTimeout", LogIn.CONNECT_MILLIS / 1000)
         .set("socketTimeout", LogIn.READ_MILLIS / 1000)
         .set("gssEncMode", "disable")
         .set("channelBinding", parts.property(Property.CHANNEL_BINDING).orElse("prefer"))
-        .set("maxResultBuffer", "1M")
+        .set("maxResultBuffer", "16M")
         .set("readOnly", true)
         .set("ApplicationName", LogIn.APPLICATION);
   }

@@ -34,6 +34,7 @@ class LogInTest {
             "sslfactory",
             "sslResponseTimeout",
             "socketFactory",
+            "classLoaderStrategy",
             "connectTimeout",
             "socketTimeout",
             "gssEncMode",

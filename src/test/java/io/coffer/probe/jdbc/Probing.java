@@ -26,7 +26,7 @@ final class Probing {
   private Duration deadline = Duration.ofSeconds(8);
 
   private Probing(GuardedSockets sockets, String slug) {
-    this.probe = new JdbcProbe(sockets, new Databases());
+    this.probe = new JdbcProbe(new JdbcSessions(sockets, new Databases()));
     this.slug = slug;
   }
 
