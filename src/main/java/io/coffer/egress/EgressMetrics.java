@@ -1,11 +1,10 @@
 package io.coffer.egress;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts what the guard decides. Rules are a closed list, so that labels stay few. */
 final class EgressMetrics {
-
-  private static final String DECISIONS = "coffer_egress_decisions";
 
   private final MeterRegistry registry;
 
@@ -22,6 +21,11 @@ final class EgressMetrics {
   }
 
   private void count(String outcome, String rule) {
-    registry.counter(DECISIONS, "outcome", outcome, "rule", rule).increment();
+    Counter.builder("coffer.egress.decisions")
+        .description("Decisions of the guard of outgoing calls, by the rule that refused")
+        .tag("outcome", outcome)
+        .tag("rule", rule)
+        .register(registry)
+        .increment();
   }
 }

