@@ -1,5 +1,6 @@
 package io.coffer.bench;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ record Options(
     List<Integer> connections,
     String only,
     List<String> flags,
-    String results,
+    @JsonIgnore String results,
     String commit) {
 
   static Options of(String[] arguments) {
